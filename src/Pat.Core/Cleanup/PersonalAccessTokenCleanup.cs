@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Pat;
+
+/// <summary>
+/// Removes tokens that nobody needs to see any more: inactive ones after <see cref="PersonalAccessTokenOptions.InactiveRetention"/>,
+/// expired and revoked ones after <see cref="PersonalAccessTokenOptions.Retention"/>. The application runs it by itself
+/// every <see cref="PersonalAccessTokenOptions.CleanupInterval"/>; a tool can run it by hand. Any number of nodes may at once.
+/// </summary>
+public sealed class PersonalAccessTokenCleanup
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly IPersonalAccessTokenStore _store;
+    private readonly Clock _clock;
+    private readonly PatMetrics _metrics;
+    private readonly PersonalAccessTokenOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+
+    internal PersonalAccessTokenCleanup(
+        IPersonalAccessTokenStore store,
+        Clock clock,
+        PatMetrics metrics,
+        IOptions<PersonalAccessTokenOptions> options,
+        TimeProvider timeProvider,
+        ILogger<PersonalAccessTokenCleanup> logger)
+    {
+        _store = store;
+        _clock = clock;
+        _metrics = metrics;
+        _options = options.Value;
+        _timeProvider = timeProvider;
+        _logger = logger;
+    }
+
+    /// <summary>
+    /// Removes what may go, in batches with pauses between them. Does nothing, and logs it, where this machine's clock
+    /// is further than <see cref="PersonalAccessTokenOptions.MaxClockSkew"/> from the store's.
+    /// </summary>
+    /// <returns>How many tokens it removed.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken = default)
+    {
+        if (await IsSkewedAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return 0;
+        }
+
+        var total = 0;
+        int removed;
+        do
+        {
+            if (total > 0)
+            {
+                await Task.Delay(Pause, _timeProvider, cancellationToken).ConfigureAwait(false);
+            }
+
+            var retention = new PersonalAccessTokenRetention(
+                _clock.Usability(), _options.Retention, _options.InactiveRetention);
+            removed = await _store
+                .RemoveAsync(retention, _options.CleanupBatchSize, cancellationToken).ConfigureAwait(false);
+            total += removed;
+            _metrics.TokensRemoved(removed);
+        }
+        while (removed == _options.CleanupBatchSize);
+
+        if (total > 0)
+        {
+            Log.CleanedUp(_logger, total);
+        }
+
+        return total;
+    }
+
+    private async Task<bool> IsSkewedAsync(CancellationToken cancellationToken)
+    {
+        var before = _clock.UtcNow;
+        var theirs = await _store.GetUtcNowAsync(cancellationToken).ConfigureAwait(false);
+        var after = _clock.UtcNow;
+
+        // Their reading lies somewhere between ours: only what sticks out of that span is skew.
+        var skew = theirs < before ? before - theirs : theirs > after ? theirs - after : TimeSpan.Zero;
+        if (skew <= _options.MaxClockSkew)
+        {
+            return false;
+        }
+
+        Log.ClockSkewed(_logger, skew);
+        return true;
+    }
+}

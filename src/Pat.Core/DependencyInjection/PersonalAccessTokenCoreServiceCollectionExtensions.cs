@@ -1,0 +1,82 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Pat;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds personal access tokens to an application without ASP.NET Core: a worker or a tool.</summary>
+public static class PersonalAccessTokenCoreServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the <see cref="PersonalAccessTokenManager"/> and the background work. A store has to be added too. A web
+    /// application calls <c>AddPersonalAccessTokens</c>, which includes this. Calling it again only adds configuration.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Sets the options; they are checked when the application starts.</param>
+    public static PersonalAccessTokenBuilder AddPersonalAccessTokenCore(
+        this IServiceCollection services, Action<PersonalAccessTokenOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddMetrics();
+        services.AddOptions<PersonalAccessTokenOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<PersonalAccessTokenOptions>, PersonalAccessTokenOptionsValidator>());
+        services.TryAddSingleton<PersonalAccessTokenScopes>();
+        services.TryAddSingleton<PatMetrics>();
+        services.TryAddSingleton<Clock>();
+        services.TryAddSingleton<SecretHasher>();
+        services.TryAddSingleton<ProofCache>();
+        services.TryAddSingleton<RequestRules>();
+        services.TryAddSingleton<UsageRecorder>();
+
+        // What needs the store is made by factories: the container's own check at build time would otherwise hide the
+        // validator's answer, which says how to add one.
+        services.TryAddSingleton(static provider => new PersonalAccessTokenVerifier(
+            provider.GetRequiredService<IPersonalAccessTokenStore>(),
+            provider.GetRequiredService<SecretHasher>(),
+            provider.GetRequiredService<ProofCache>(),
+            provider.GetRequiredService<Clock>(),
+            provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
+            provider.GetRequiredService<ILogger<PersonalAccessTokenVerifier>>(),
+            provider.GetService<IPersonalAccessTokenOwnerSource>()));
+        services.TryAddSingleton(static provider => new PersonalAccessTokenManager(
+            provider.GetRequiredService<IPersonalAccessTokenStore>(),
+            provider.GetService<IPersonalAccessTokenOwnerSource>(),
+            provider.GetRequiredService<PersonalAccessTokenVerifier>(),
+            provider.GetRequiredService<SecretHasher>(),
+            provider.GetRequiredService<ProofCache>(),
+            provider.GetRequiredService<RequestRules>(),
+            provider.GetRequiredService<Clock>(),
+            provider.GetRequiredService<PatMetrics>(),
+            provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
+            provider.GetRequiredService<ILogger<PersonalAccessTokenManager>>()));
+        services.TryAddSingleton(static provider => new PersonalAccessTokenCleanup(
+            provider.GetRequiredService<IPersonalAccessTokenStore>(),
+            provider.GetRequiredService<Clock>(),
+            provider.GetRequiredService<PatMetrics>(),
+            provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PersonalAccessTokenCleanup>>()));
+        services.TryAddSingleton(static provider => new UsageWriter(
+            provider.GetRequiredService<IPersonalAccessTokenStore>(),
+            provider.GetRequiredService<UsageRecorder>(),
+            provider.GetRequiredService<PatMetrics>(),
+            provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<UsageWriter>>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageWriter>(
+            static provider => provider.GetRequiredService<UsageWriter>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CleanupService>(
+            static provider => ActivatorUtilities.CreateInstance<CleanupService>(provider)));
+
+        return new PersonalAccessTokenBuilder(services);
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Logging;
+
+namespace Pat;
+
+/// <summary>What Pat.Core logs. Event ids: 200 manager, 300 store and verification, 400 background work. Never a token, only its id.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(200, LogLevel.Information, "Token {TokenId} created.")]
+    public static partial void TokenCreated(ILogger logger, string tokenId);
+
+    [LoggerMessage(201, LogLevel.Information, "Token {TokenId} edited.")]
+    public static partial void TokenEdited(ILogger logger, string tokenId);
+
+    [LoggerMessage(202, LogLevel.Information, "Token {TokenId} rotated.")]
+    public static partial void TokenRotated(ILogger logger, string tokenId);
+
+    [LoggerMessage(203, LogLevel.Information, "Token {TokenId} revoked.")]
+    public static partial void TokenRevoked(ILogger logger, string tokenId);
+
+    [LoggerMessage(204, LogLevel.Information, "{Count} tokens of one owner revoked together.")]
+    public static partial void TokensRevoked(ILogger logger, int count);
+
+    [LoggerMessage(300, LogLevel.Error, "Tokens can't be judged: the store does not answer.")]
+    public static partial void StoreUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(301, LogLevel.Error, "Tokens can't be judged: their owners can't be read.")]
+    public static partial void OwnersUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(302, LogLevel.Error,
+        "Token {TokenId} can't be judged: its hash names a pepper key that is not among Hashing.Peppers. Add the key again; it may go when no hash names it.")]
+    public static partial void UnknownPepperKey(ILogger logger, string tokenId);
+
+    [LoggerMessage(303, LogLevel.Error,
+        "Token {TokenId} is refused: what is stored as its hash is not one, or asks for more than four times Hashing.MemoryKib. The row was damaged or written by something else; revoke the token.")]
+    public static partial void UnreadableHash(ILogger logger, string tokenId);
+
+    [LoggerMessage(304, LogLevel.Warning, "The hash of token {TokenId} could not be brought up to date; its next first use tries again.")]
+    public static partial void RehashFailed(ILogger logger, string tokenId, Exception exception);
+
+    [LoggerMessage(400, LogLevel.Error, "A batch of the clean-up failed; the next clean-up tries again.")]
+    public static partial void CleanupFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(401, LogLevel.Information, "Clean-up removed {Count} tokens.")]
+    public static partial void CleanedUp(ILogger logger, int count);
+
+    [LoggerMessage(402, LogLevel.Warning,
+        "This node does not clean up: its clock is {Skew} off the database's, which is more than MaxClockSkew. Synchronise the clock.")]
+    public static partial void ClockSkewed(ILogger logger, TimeSpan skew);
+
+    [LoggerMessage(410, LogLevel.Warning, "{Count} last uses could not be written; they are tried again.")]
+    public static partial void UsageFlushFailed(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(411, LogLevel.Warning, "{Count} last uses were lost at shutdown: the store did not take them in time.")]
+    public static partial void UsageLost(ILogger logger, int count);
+}

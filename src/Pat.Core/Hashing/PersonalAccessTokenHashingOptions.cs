@@ -1,0 +1,26 @@
+namespace Pat;
+
+/// <summary>How secrets are hashed.</summary>
+public sealed class PersonalAccessTokenHashingOptions
+{
+    /// <summary>How new secrets are hashed. Default: Argon2id.</summary>
+    public PersonalAccessTokenHashAlgorithm Algorithm { get; set; } = PersonalAccessTokenHashAlgorithm.Argon2id;
+
+    /// <summary>
+    /// Argon2's memory in KiB: 8 for each lane up to 1,048,576. Default: 19,456, as the OWASP Password Storage Cheat
+    /// Sheet has it.
+    /// </summary>
+    public int MemoryKib { get; set; } = 19_456;
+
+    /// <summary>Argon2's passes over its memory: 1 to 10. Default: 2.</summary>
+    public int Iterations { get; set; } = 2;
+
+    /// <summary>Argon2's lanes: 1 to 16. Default: 1.</summary>
+    public int Parallelism { get; set; } = 1;
+
+    /// <summary>
+    /// Server keys, oldest first. New secrets use the last; stored hashes name theirs. To change the key, add one and
+    /// keep the former until no hash names it. Default: none.
+    /// </summary>
+    public IList<PersonalAccessTokenPepper> Peppers { get; } = [];
+}

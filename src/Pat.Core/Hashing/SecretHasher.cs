@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using System.Text;
+using Konscious.Security.Cryptography;
+using Microsoft.Extensions.Options;
+
+namespace Pat;
+
+/// <summary>Makes and verifies the stored hashes of whole tokens, so that a hash moved to another row matches nothing.</summary>
+internal sealed class SecretHasher(
+    IOptions<PersonalAccessTokenOptions> options, PatMetrics metrics, TimeProvider timeProvider)
+{
+    /// <summary>How many times the configured memory a stored hash may ask for.</summary>
+    private const int MemoryTolerance = 4;
+
+    private const int SaltLength = 16;
+
+    private readonly PersonalAccessTokenHashingOptions _options = options.Value.Hashing;
+
+    /// <summary>Hashes a new secret the way that is configured.</summary>
+    public async Task<string> HashAsync(string token)
+    {
+        var pepper = _options.Peppers.Count == 0 ? null : _options.Peppers[^1];
+        var isArgon2id = _options.Algorithm == PersonalAccessTokenHashAlgorithm.Argon2id;
+        var unfilled = new StoredHash(
+            _options.Algorithm,
+            pepper?.KeyId,
+            isArgon2id ? _options.MemoryKib : 0,
+            isArgon2id ? _options.Iterations : 0,
+            isArgon2id ? _options.Parallelism : 0,
+            isArgon2id ? RandomNumberGenerator.GetBytes(SaltLength) : [],
+            []);
+        return (unfilled with { Tag = await ComputeAsync(token, unfilled, pepper?.Key).ConfigureAwait(false) }).ToString();
+    }
+
+    /// <summary>Whether <paramref name="stored"/> is the hash of <paramref name="token"/>.</summary>
+    public async Task<SecretVerdict> VerifyAsync(string token, string stored)
+    {
+        if (!StoredHash.TryParse(stored, _options.MemoryKib * MemoryTolerance, out var hash))
+        {
+            return SecretVerdict.Unreadable;
+        }
+
+        byte[]? key = null;
+        if (hash!.KeyId is { } keyId)
+        {
+            var index = KeyIndex(keyId);
+            if (index < 0)
+            {
+                return SecretVerdict.UnknownKey;
+            }
+
+            key = _options.Peppers[index].Key;
+        }
+
+        var tag = await ComputeAsync(token, hash, key).ConfigureAwait(false);
+        return CryptographicOperations.FixedTimeEquals(tag, hash.Tag) ? SecretVerdict.Match : SecretVerdict.Mismatch;
+    }
+
+    /// <summary>
+    /// Whether a new hash would be stronger than <paramref name="stored"/>, a readable one. Never the other way: nodes of
+    /// two configurations at once would rewrite each other's hashes for ever.
+    /// </summary>
+    public bool IsOutdated(string stored)
+    {
+        if (!StoredHash.TryParse(stored, _options.MemoryKib * MemoryTolerance, out var hash))
+        {
+            return false;
+        }
+
+        var key = hash!.KeyId is null ? -1 : KeyIndex(hash.KeyId);
+        var strength = Strength(hash.Algorithm, hash.Cost);
+        var configured = Strength(_options.Algorithm, (long)_options.MemoryKib * _options.Iterations);
+        return strength < configured || (strength == configured && key < _options.Peppers.Count - 1);
+    }
+
+    private static long Strength(PersonalAccessTokenHashAlgorithm algorithm, long cost) =>
+        algorithm == PersonalAccessTokenHashAlgorithm.Argon2id ? cost : 0;
+
+    private int KeyIndex(string keyId)
+    {
+        for (var i = 0; i < _options.Peppers.Count; i++)
+        {
+            if (_options.Peppers[i].KeyId == keyId)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private async Task<byte[]> ComputeAsync(string token, StoredHash hash, byte[]? key)
+    {
+        var password = Encoding.ASCII.GetBytes(token);
+        var started = timeProvider.GetTimestamp();
+        try
+        {
+            if (hash.Algorithm == PersonalAccessTokenHashAlgorithm.Sha256)
+            {
+                return key is null ? SHA256.HashData(password) : HMACSHA256.HashData(key, password);
+            }
+
+            using var argon2 = new Argon2id(password)
+            {
+                Salt = hash.Salt,
+                MemorySize = hash.MemoryKib,
+                Iterations = hash.Iterations,
+                DegreeOfParallelism = hash.Parallelism,
+                KnownSecret = key,
+            };
+            return await argon2.GetBytesAsync(StoredHash.TagLength).ConfigureAwait(false);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(password);
+            metrics.SecretHashed(hash.Algorithm, timeProvider.GetElapsedTime(started));
+        }
+    }
+}

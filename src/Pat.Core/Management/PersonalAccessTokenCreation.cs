@@ -1,0 +1,23 @@
+namespace Pat;
+
+/// <summary>What a new token is to be.</summary>
+public sealed class PersonalAccessTokenCreation
+{
+    /// <summary>The id of the user it will act for. It comes from the session, never from a request's body.</summary>
+    public required string OwnerId { get; init; }
+
+    /// <summary>What its owner calls it: 1 to 100 characters, without control characters; spaces around it are removed.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What it may do: at least one scope that the application knows.</summary>
+    public IReadOnlyCollection<string>? Scopes { get; init; }
+
+    /// <summary>When it stops working, or null for never, where that is allowed.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>What the token begins with: one of the accepted prefixes, or null for <see cref="PersonalAccessTokenOptions.TokenPrefix"/>.</summary>
+    public string? TokenPrefix { get; init; }
+
+    /// <summary>The token's id where the caller chose it, so that a repeated request makes no second token; else null.</summary>
+    public Guid? Id { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Pat;
+
+/// <summary>What to change about a token. What is not set stays.</summary>
+public sealed class PersonalAccessTokenEdit
+{
+    /// <summary>The new name, or null to keep it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The new scopes, or null to keep them.</summary>
+    public IReadOnlyCollection<string>? Scopes { get; init; }
+
+    /// <summary>The new expiry, or null to keep it.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Whether to remove the expiry, where that is allowed. Not together with <see cref="ExpiresAt"/>.</summary>
+    public bool RemoveExpiry { get; init; }
+
+    /// <summary>Change it only if it is still at this version, or null to change it in any case.</summary>
+    public long? IfVersion { get; init; }
+}

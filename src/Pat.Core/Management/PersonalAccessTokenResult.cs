@@ -1,0 +1,41 @@
+using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Pat;
+
+/// <summary>What became of a request to create, change or rotate a token. Nothing was written unless it succeeded.</summary>
+public sealed class PersonalAccessTokenResult
+{
+    private PersonalAccessTokenResult()
+    {
+    }
+
+    /// <summary>Whether it was done.</summary>
+    [MemberNotNullWhen(true, nameof(Token))]
+    public bool Succeeded => Failure == PersonalAccessTokenFailure.None;
+
+    /// <summary>Why it was not done.</summary>
+    public PersonalAccessTokenFailure Failure { get; private init; }
+
+    /// <summary>
+    /// What is wrong with the request, by field: <c>name</c>, <c>scopes</c>, <c>expiresAt</c>, <c>overlapSeconds</c>,
+    /// <c>tokenPrefix</c>, and the empty string for what concerns the whole. Empty unless <see cref="Failure"/> is
+    /// <see cref="PersonalAccessTokenFailure.Invalid"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string[]> Errors { get; private init; } = ReadOnlyDictionary<string, string[]>.Empty;
+
+    /// <summary>The token as it is now, or as it was found where it is not usable.</summary>
+    public PersonalAccessToken? Token { get; private init; }
+
+    /// <summary>The new token's value, after a creation or rotation. It exists here and nowhere else: show it once, store it nowhere.</summary>
+    public string? Value { get; private init; }
+
+    internal static PersonalAccessTokenResult Done(PersonalAccessToken token, string? value = null) =>
+        new() { Token = token, Value = value };
+
+    internal static PersonalAccessTokenResult Failed(PersonalAccessTokenFailure failure, PersonalAccessToken? token = null) =>
+        new() { Failure = failure, Token = token };
+
+    internal static PersonalAccessTokenResult Invalid(IReadOnlyDictionary<string, string[]> errors) =>
+        new() { Failure = PersonalAccessTokenFailure.Invalid, Errors = errors };
+}

@@ -1,0 +1,20 @@
+namespace Pat;
+
+/// <summary>How to replace a token's secret.</summary>
+public sealed class PersonalAccessTokenRotation
+{
+    /// <summary>
+    /// How long the present secret works on beside the new one: 0 to <see cref="PersonalAccessTokenOptions.MaxRotationOverlap"/>,
+    /// and never past the expiry it had. Default: 0, it stops at once.
+    /// </summary>
+    public TimeSpan Overlap { get; init; }
+
+    /// <summary>The new expiry, or null to keep it.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>What the new value begins with: one of the accepted prefixes, or null for <see cref="PersonalAccessTokenOptions.TokenPrefix"/>.</summary>
+    public string? TokenPrefix { get; init; }
+
+    /// <summary>Rotate it only if it is still at this version, or null to rotate it in any case.</summary>
+    public long? IfVersion { get; init; }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace Pat;
+
+/// <summary>What the fields of a request may be.</summary>
+internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options, PersonalAccessTokenScopes scopes)
+{
+    public const int MaxNameLength = 100;
+    public const int MaxReasonLength = 200;
+    public const int MaxOwnerIdLength = 450;
+
+    private readonly PersonalAccessTokenOptions _options = options.Value;
+
+    /// <summary>The name without spaces around it.</summary>
+    public static string CheckName(string? name, ValidationErrors errors)
+    {
+        var trimmed = name?.Trim() ?? "";
+        if (trimmed.Length == 0)
+        {
+            errors.Add("name", "Give the token a name, so that you can tell it from others.");
+        }
+        else if (trimmed.Length > MaxNameLength)
+        {
+            errors.Add("name", $"The name has {trimmed.Length} characters; the most is {MaxNameLength}.");
+        }
+        else if (trimmed.Any(char.IsControl) || !IsWellFormed(trimmed))
+        {
+            errors.Add("name", "The name has a control character or a broken one; use printable characters.");
+        }
+
+        return trimmed;
+    }
+
+    /// <summary>The scopes, each once, in the order in which the application has them.</summary>
+    public List<string> CheckScopes(IReadOnlyCollection<string>? requested, ValidationErrors errors)
+    {
+        if (requested is null or { Count: 0 })
+        {
+            errors.Add("scopes", $"Choose at least one scope: {Known()}.");
+            return [];
+        }
+
+        foreach (var unknown in requested.Where(name => name is null || !scopes.Contains(name)).Distinct().Take(10))
+        {
+            errors.Add("scopes", $"There is no scope '{Printable(unknown)}'. The scopes are {Known()}.");
+        }
+
+        return [.. scopes.Names.Where(requested.Contains)];
+    }
+
+    /// <summary>The expiry in UTC to the microsecond.</summary>
+    /// <param name="expiresAt">What was asked for.</param>
+    /// <param name="secretCreatedAt">When the secret that it is for is or was made.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    public DateTimeOffset? CheckExpiry(
+        DateTimeOffset? expiresAt, DateTimeOffset secretCreatedAt, DateTimeOffset now, ValidationErrors errors)
+    {
+        if (expiresAt is not { } requested)
+        {
+            if (!_options.AllowNoExpiry)
+            {
+                errors.Add("expiresAt", $"Give the time at which the token expires{Latest(secretCreatedAt)}.");
+            }
+
+            return null;
+        }
+
+        var expiry = Clock.Truncate(requested);
+        if (expiry <= now)
+        {
+            errors.Add("expiresAt", $"The expiry {Text(expiry)} has passed; give a time after {Text(now)}.");
+        }
+        else if (_options.MaxLifetime is { } lifetime && expiry - secretCreatedAt > lifetime)
+        {
+            errors.Add("expiresAt", $"The expiry {Text(expiry)} is too far away; give a time{Latest(secretCreatedAt)}.");
+        }
+
+        return expiry;
+    }
+
+    public void CheckOverlap(TimeSpan overlap, ValidationErrors errors)
+    {
+        if (overlap < TimeSpan.Zero || overlap > _options.MaxRotationOverlap)
+        {
+            errors.Add("overlapSeconds", string.Create(
+                CultureInfo.InvariantCulture,
+                $"The old secret can work on for 0 to {_options.MaxRotationOverlap.TotalSeconds:0} seconds, not {overlap.TotalSeconds:0}."));
+        }
+    }
+
+    public string CheckPrefix(string? requested, ValidationErrors errors)
+    {
+        if (requested is null || requested == _options.TokenPrefix || _options.AcceptedPrefixes.Contains(requested))
+        {
+            return requested ?? _options.TokenPrefix;
+        }
+
+        errors.Add("tokenPrefix", $"Tokens can't begin with '{Printable(requested)}': it is neither TokenPrefix nor among AcceptedPrefixes.");
+        return _options.TokenPrefix;
+    }
+
+    private string Known() => string.Join(", ", scopes.Names);
+
+    private string Latest(DateTimeOffset secretCreatedAt) =>
+        _options.MaxLifetime is { } lifetime ? $", no later than {Text(secretCreatedAt + lifetime)}" : "";
+
+    private static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Something of the caller's, made fit to be repeated to them and to a log.</summary>
+    private static string Printable(string? text)
+    {
+        var printable = string.Concat((text ?? "null").Where(character => !char.IsControl(character)).Take(64));
+        return IsWellFormed(printable) ? printable : "?";
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+            {
+                continue;
+            }
+
+            if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                return false;
+            }
+
+            i++;
+        }
+
+        return true;
+    }
+}

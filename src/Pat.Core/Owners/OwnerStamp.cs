@@ -1,0 +1,15 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Pat;
+
+/// <summary>What a token keeps of its owner's security stamp: a hash, since the stamp itself is a secret of the application.</summary>
+internal static class OwnerStamp
+{
+    public static byte[]? Of(string? securityStamp) =>
+        securityStamp is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(securityStamp));
+
+    /// <summary>False where either side has no stamp: what can't be compared does not count as unchanged.</summary>
+    public static bool Matches(byte[]? kept, string? securityStamp) =>
+        kept is not null && Of(securityStamp) is { } current && CryptographicOperations.FixedTimeEquals(kept, current);
+}

@@ -1,0 +1,83 @@
+namespace Pat;
+
+/// <summary>
+/// Where tokens are kept. Every call is atomic, and stands outside any transaction of the caller's.
+/// </summary>
+/// <remarks>
+/// A store that can't do what it is asked throws; it never answers an outage with "not found". Writes are not undone by
+/// a cancellation that arrives after they were sent. Returned tokens are the caller's own copies.
+/// </remarks>
+public interface IPersonalAccessTokenStore
+{
+    /// <summary>The tokens with these ids, in any order; ids that are unknown are left out. At most 1,000 ids.</summary>
+    Task<IReadOnlyList<PersonalAccessToken>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>A page of one owner's tokens.</summary>
+    /// <param name="query">Whose tokens, which of them, in what order.</param>
+    /// <param name="at">The moment at which their states are judged.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<PersonalAccessTokenPage> ListAsync(
+        PersonalAccessTokenQuery query, PersonalAccessTokenUsability at, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds a token unless its owner is at a limit, which holds however many are added at once.
+    /// </summary>
+    /// <param name="token">The new token, complete.</param>
+    /// <param name="limits">What an owner may have and make.</param>
+    /// <param name="at">The moment at which the owner's tokens are judged.</param>
+    /// <param name="cancellationToken">Gives up before the write is sent.</param>
+    Task<PersonalAccessTokenWriteOutcome> AddAsync(
+        PersonalAccessToken token, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes name, scopes, expiry, UpdatedAt and Version of <paramref name="edited"/>, and nothing else, if the stored
+    /// token is usable and its Version is one less than that of <paramref name="edited"/>.
+    /// </summary>
+    Task<PersonalAccessTokenWriteOutcome> EditAsync(
+        PersonalAccessToken edited, PersonalAccessTokenUsability at, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Replaces the secret, under the conditions of <see cref="EditAsync"/> and while the owner's limit of new secrets
+    /// lasts. Writes hash, tag, SecretCreatedAt, OwnerStamp, ExpiresAt, PreviousSecretExpiresAt, UpdatedAt and Version
+    /// of <paramref name="rotated"/>; where PreviousSecretExpiresAt is not null the stored hash and tag become the
+    /// previous ones, else the previous ones are cleared.
+    /// </summary>
+    Task<PersonalAccessTokenWriteOutcome> RotateAsync(
+        PersonalAccessToken rotated, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Revokes the token if it isn't revoked, whatever else is happening to it: sets RevokedAt, RevokedReason and
+    /// UpdatedAt, adds one to Version, and clears LastUsedAddress.
+    /// </summary>
+    /// <returns><see cref="PersonalAccessTokenWriteOutcome.Done"/>, or <see cref="PersonalAccessTokenWriteOutcome.NotApplicable"/> if it was revoked before or does not exist.</returns>
+    Task<PersonalAccessTokenWriteOutcome> RevokeAsync(
+        Guid id, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken);
+
+    /// <summary>Revokes all of an owner's tokens that aren't revoked, but <paramref name="except"/>.</summary>
+    /// <returns>How many it revoked.</returns>
+    Task<int> RevokeAllAsync(
+        string ownerId, Guid? except, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the hash of the current secret if it still is <paramref name="current"/>. Nothing else changes.</summary>
+    Task<bool> ReplaceHashAsync(Guid id, string current, string replacement, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes uses, newest wins. Touches LastUsedAt and LastUsedAddress alone, and no row that is revoked or whose
+    /// LastUsedAt is less than <paramref name="resolution"/> older than the use.
+    /// </summary>
+    /// <param name="uses">At most 1,000, one for each id.</param>
+    /// <param name="resolution">How far apart two notes of one token are at least.</param>
+    /// <param name="cancellationToken">Gives up before the write is sent.</param>
+    Task RecordUseAsync(
+        IReadOnlyCollection<PersonalAccessTokenUse> uses, TimeSpan resolution, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes at most <paramref name="batchSize"/> tokens that may go by <paramref name="retention"/>, judged at the
+    /// delete itself. Any number of nodes may do so at once; a row that another one holds is left to it.
+    /// </summary>
+    /// <returns>How many it removed. Fewer than <paramref name="batchSize"/> means that none are left for now.</returns>
+    Task<int> RemoveAsync(PersonalAccessTokenRetention retention, int batchSize, CancellationToken cancellationToken);
+
+    /// <summary>The time by the store's own clock.</summary>
+    Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+
+namespace Pat;
+
+/// <summary>Notes in memory which tokens were used, for the <see cref="UsageWriter"/> to write in batches off the request path.</summary>
+internal sealed class UsageRecorder(Clock clock, IOptions<PersonalAccessTokenOptions> options)
+{
+    /// <summary>The most tokens that are noted between two writes; uses beyond are not noted until there is room.</summary>
+    private const int Capacity = 100_000;
+
+    private readonly PersonalAccessTokenOptions _options = options.Value;
+    private readonly ConcurrentDictionary<Guid, PersonalAccessTokenUse> _uses = new();
+
+    public int Count => _uses.Count;
+
+    /// <summary>Notes that <paramref name="token"/> authenticated a request just now.</summary>
+    /// <param name="token">The token, as it was read for the request.</param>
+    /// <param name="address">The network the request came from, or null where that is not kept.</param>
+    public void Record(PersonalAccessToken token, string? address)
+    {
+        var now = clock.UtcNow;
+        if (now - token.LastUsedAt < _options.UsageResolution)
+        {
+            return;
+        }
+
+        Keep(new PersonalAccessTokenUse(token.Id, now, address));
+    }
+
+    /// <summary>Takes out at most <paramref name="most"/> uses.</summary>
+    public List<PersonalAccessTokenUse> Take(int most)
+    {
+        var taken = new List<PersonalAccessTokenUse>(Math.Min(most, _uses.Count));
+        foreach (var id in _uses.Keys)
+        {
+            if (taken.Count == most)
+            {
+                break;
+            }
+
+            if (_uses.TryRemove(id, out var use))
+            {
+                taken.Add(use);
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>Puts back what could not be written. A newer use of the same token wins.</summary>
+    public void PutBack(IEnumerable<PersonalAccessTokenUse> uses)
+    {
+        foreach (var use in uses)
+        {
+            Keep(use);
+        }
+    }
+
+    private void Keep(PersonalAccessTokenUse use)
+    {
+        if (_uses.Count < Capacity || _uses.ContainsKey(use.Id))
+        {
+            _uses.AddOrUpdate(
+                use.Id,
+                static (_, added) => added,
+                static (_, kept, added) => added.UsedAt > kept.UsedAt ? added : kept,
+                use);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Pat;
+
+/// <summary>Writes the last uses that the <see cref="UsageRecorder"/> noted, in batches, and once more at shutdown.</summary>
+internal sealed class UsageWriter(
+    IPersonalAccessTokenStore store,
+    UsageRecorder recorder,
+    PatMetrics metrics,
+    IOptions<PersonalAccessTokenOptions> options,
+    TimeProvider timeProvider,
+    ILogger<UsageWriter> logger) : BackgroundService
+{
+    private const int BatchSize = 1_000;
+
+    private static readonly TimeSpan LastFlushLimit = TimeSpan.FromSeconds(5);
+
+    private readonly PersonalAccessTokenOptions _options = options.Value;
+
+    /// <summary>Writes what is noted. A batch that fails is put back for the next flush.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        while (recorder.Take(BatchSize) is { Count: > 0 } batch)
+        {
+            try
+            {
+                await store.RecordUseAsync(batch, _options.UsageResolution, cancellationToken).ConfigureAwait(false);
+                metrics.UsesFlushed(batch.Count);
+            }
+            catch (Exception exception)
+            {
+                recorder.PutBack(batch);
+                if (!cancellationToken.IsCancellationRequested)
+                {
+                    Log.UsageFlushFailed(logger, batch.Count, exception);
+                }
+
+                return;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        using var limit = new CancellationTokenSource(LastFlushLimit, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        await FlushAsync(either.Token).ConfigureAwait(false);
+        if (recorder.Count is var lost and > 0)
+        {
+            Log.UsageLost(logger, lost);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_options.UsageFlushInterval, timeProvider);
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        {
+            await FlushAsync(stoppingToken).ConfigureAwait(false);
+        }
+    }
+}
