@@ -35,7 +35,7 @@ public static class PersonalAccessTokenFormat
     /// <summary>The characters of a checksum: 6.</summary>
     public const int ChecksumLength = 6;
 
-    /// <summary>The length of the longest token: 98 characters.</summary>
+    /// <summary>The length of the longest token: 97 characters.</summary>
     public const int MaxLength = MaxPrefixLength + TailLength;
 
     private const int TailLength = 1 + IdLength + 1 + SecretLength + ChecksumLength;
