@@ -199,13 +199,9 @@ public sealed class PersonalAccessTokenManager
             var errors = new ValidationErrors();
             var prefix = _rules.CheckPrefix(rotation.TokenPrefix, errors);
             _rules.CheckOverlap(rotation.Overlap, errors);
-            var overlapEnd = rotation.Overlap > TimeSpan.Zero ? Clock.Truncate(now + rotation.Overlap) : (DateTimeOffset?)null;
-            token.PreviousSecretExpiresAt = overlapEnd > token.ExpiresAt ? token.ExpiresAt : overlapEnd;
-            if (rotation.ExpiresAt is not null)
-            {
-                token.ExpiresAt = _rules.CheckExpiry(rotation.ExpiresAt, now, now, errors);
-            }
-
+            var expiresAt = rotation.ExpiresAt is null
+                ? token.ExpiresAt
+                : _rules.CheckExpiry(rotation.ExpiresAt, now, now, errors);
             if (errors.Any)
             {
                 return errors.ToResult();
@@ -216,6 +212,9 @@ public sealed class PersonalAccessTokenManager
                 return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.OwnerDisabled);
             }
 
+            DateTimeOffset?[] ends = [Clock.Truncate(now + rotation.Overlap), token.ExpiresAt, expiresAt];
+            token.PreviousSecretExpiresAt = rotation.Overlap > TimeSpan.Zero ? ends.Min() : null;
+            token.ExpiresAt = expiresAt;
             token.SecretCreatedAt = now;
             (token.PreviousSecretHash, token.PreviousSecretTag) =
                 token.PreviousSecretExpiresAt is null ? (null, null) : (token.SecretHash, token.SecretTag);
