@@ -199,9 +199,8 @@ public sealed class PersonalAccessTokenManager
             var errors = new ValidationErrors();
             var prefix = _rules.CheckPrefix(rotation.TokenPrefix, errors);
             _rules.CheckOverlap(rotation.Overlap, errors);
-            var expiresAt = rotation.ExpiresAt is null
-                ? token.ExpiresAt
-                : _rules.CheckExpiry(rotation.ExpiresAt, now, now, errors);
+            // The secret is a new one, so an expiry that is kept has to be within today's policy too.
+            var expiresAt = _rules.CheckExpiry(rotation.ExpiresAt ?? token.ExpiresAt, now, now, errors);
             if (errors.Any)
             {
                 return errors.ToResult();

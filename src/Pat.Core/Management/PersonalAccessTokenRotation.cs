@@ -9,7 +9,10 @@ public sealed class PersonalAccessTokenRotation
     /// </summary>
     public TimeSpan Overlap { get; init; }
 
-    /// <summary>The new expiry, or null to keep it.</summary>
+    /// <summary>
+    /// The new expiry, or null to keep the present one, which has to be one that a new token could have: where the rules
+    /// have become stricter since, give one.
+    /// </summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>What the new value begins with: one of the accepted prefixes, or null for <see cref="PersonalAccessTokenOptions.TokenPrefix"/>.</summary>
