@@ -16,8 +16,14 @@ internal sealed class ProofCache
     public bool IsProven(Guid id, SecretDigest digest) => _proofs.TryGet(id, out var proofs) && proofs.Contains(digest);
 
     /// <summary>Two secrets of a token can work at once, so the two newest proofs are kept.</summary>
-    public void Add(Guid id, SecretDigest digest) =>
-        _proofs.AddOrUpdate(id, new Proofs(digest, _proofs.TryGet(id, out var proofs) ? proofs.Newest : null));
+    public void Add(Guid id, SecretDigest digest)
+    {
+        _proofs.TryGet(id, out Proofs? known);
+        if (known?.Contains(digest) != true)
+        {
+            _proofs.AddOrUpdate(id, new Proofs(digest, known?.Newest));
+        }
+    }
 
     private sealed record Proofs(SecretDigest Newest, SecretDigest? Former)
     {
