@@ -59,7 +59,8 @@ internal sealed class UsageRecorder(Clock clock, IOptions<PersonalAccessTokenOpt
 
     private void Keep(PersonalAccessTokenUse use)
     {
-        if (_uses.Count < Capacity || _uses.ContainsKey(use.Id))
+        // Count takes every lock of the dictionary: a token in use must not pay for it at each request.
+        if (_uses.ContainsKey(use.Id) || _uses.Count < Capacity)
         {
             _uses.AddOrUpdate(
                 use.Id,
