@@ -24,6 +24,11 @@ internal sealed class PersonalAccessTokenOptionsValidator(IServiceProviderIsServ
         CheckLimits(options, faults);
         CheckTimes(options, faults);
         CheckHashing(options.Hashing, faults);
+        if (!Enum.IsDefined(options.LastUsedAddress))
+        {
+            faults.Add($"{nameof(options.LastUsedAddress)}: {options.LastUsedAddress} is none. Use None, Network or Full.");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -56,7 +61,7 @@ internal sealed class PersonalAccessTokenOptionsValidator(IServiceProviderIsServ
 
         foreach (var scope in options.Scopes)
         {
-            if (scope.Name.Length is 0 or > MaxScopeLength
+            if (scope.Name is not { Length: >= 1 and <= MaxScopeLength }
                 || scope.Name.Any(character => character is < '\x21' or > '\x7e' or '"' or '\\'))
             {
                 faults.Add($"Scopes: '{scope.Name}' can't be a scope's name. Use 1 to {MaxScopeLength} printable ASCII characters without space, quote and backslash: tasks:read.");
@@ -118,9 +123,9 @@ internal sealed class PersonalAccessTokenOptionsValidator(IServiceProviderIsServ
                 faults.Add($"{Prefix}{nameof(options.Peppers)}: '{pepper.KeyId}' can't be a key's id. Use 1 to {StoredHash.MaxKeyIdLength} characters of a-z, A-Z, 0-9, '/', '+', '.' and '-': 2026-11.");
             }
 
-            if (pepper.Key.Length is < MinKeyLength or > MaxKeyLength)
+            if (pepper.Key is not { Length: >= MinKeyLength and <= MaxKeyLength })
             {
-                faults.Add($"{Prefix}{nameof(options.Peppers)}: the key '{pepper.KeyId}' has {pepper.Key.Length} bytes. Use {MinKeyLength} to {MaxKeyLength} from a cryptographic generator: openssl rand -base64 32.");
+                faults.Add($"{Prefix}{nameof(options.Peppers)}: the key '{pepper.KeyId}' has {pepper.Key?.Length ?? 0} bytes. Use {MinKeyLength} to {MaxKeyLength} from a cryptographic generator: openssl rand -base64 32.");
             }
         }
 
