@@ -23,8 +23,8 @@ public sealed class PersonalAccessTokenVerification
     public Guid? Id { get; private init; }
 
     /// <summary>
-    /// Whether what was presented has the tag of a secret that the token has or had, so that its holder may be told more
-    /// than that it is invalid.
+    /// Whether what was presented has the tag of a secret of the token that is in force, and no hash says otherwise, so
+    /// that its holder may be told more than that it is invalid.
     /// </summary>
     public bool HoldsSecret { get; private init; }
 
