@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Pat.Core.Tests;
+
+public sealed class SecretDigestTests
+{
+    private static readonly string Token = PersonalAccessTokenFormat.Create("pat", Guid.Empty);
+
+    [Fact]
+    public void The_tag_is_the_first_8_bytes_of_SHA_256_of_the_token()
+    {
+        var expected = SHA256.HashData(Encoding.ASCII.GetBytes(Token))[..8];
+
+        Assert.Equal(expected, SecretDigest.Of(Token).ToTag());
+        Assert.True(SecretDigest.Of(Token).HasTag(expected));
+    }
+
+    [Fact]
+    public void A_tag_with_any_bit_changed_or_of_another_length_is_not_the_tokens()
+    {
+        var digest = SecretDigest.Of(Token);
+        var tag = digest.ToTag();
+
+        for (var bit = 0; bit < 64; bit++)
+        {
+            var changed = tag.ToArray();
+            changed[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.False(digest.HasTag(changed));
+        }
+
+        Assert.False(digest.HasTag(tag.AsSpan(0, 7)));
+        Assert.False(digest.HasTag([.. tag, 0]));
+        Assert.False(digest.HasTag([]));
+    }
+
+    [Fact]
+    public void Digests_are_equal_where_the_tokens_are()
+    {
+        var other = PersonalAccessTokenFormat.Create("pat", Guid.Empty);
+
+        Assert.Equal(SecretDigest.Of(Token), SecretDigest.Of(Token.ToCharArray()));
+        Assert.NotEqual(SecretDigest.Of(Token), SecretDigest.Of(other));
+    }
+}

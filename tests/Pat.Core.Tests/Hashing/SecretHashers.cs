@@ -1,0 +1,29 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Pat.Core.Tests;
+
+/// <summary>Hashers of any configuration, without an application around them.</summary>
+internal static class SecretHashers
+{
+    private static readonly PatMetrics Metrics = new(
+        new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+
+    public static SecretHasher With(Action<PersonalAccessTokenHashingOptions>? configure = null)
+    {
+        var options = new PersonalAccessTokenOptions();
+        configure?.Invoke(options.Hashing);
+        return new SecretHasher(Options.Create(options), Metrics, TimeProvider.System);
+    }
+
+    /// <summary>A small Argon2id, where what it costs is not the subject.</summary>
+    public static void Small(PersonalAccessTokenHashingOptions options) => (options.MemoryKib, options.Iterations) = (64, 1);
+
+    public static void Sha256(PersonalAccessTokenHashingOptions options) =>
+        options.Algorithm = PersonalAccessTokenHashAlgorithm.Sha256;
+
+    /// <summary>A pepper whose key is 32 times the last letter of its id.</summary>
+    public static PersonalAccessTokenPepper Pepper(string keyId) =>
+        new() { KeyId = keyId, Key = [.. Enumerable.Repeat((byte)keyId[^1], 32)] };
+}
