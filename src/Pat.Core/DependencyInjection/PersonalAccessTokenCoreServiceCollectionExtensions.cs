@@ -40,7 +40,7 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
         // What needs the store is made by factories: the container's own check at build time would otherwise hide the
         // validator's answer, which says how to add one.
         services.TryAddSingleton(static provider => new PersonalAccessTokenVerifier(
-            provider.GetRequiredService<IPersonalAccessTokenStore>(),
+            StoreOf(provider),
             provider.GetRequiredService<SecretHasher>(),
             provider.GetRequiredService<ProofCache>(),
             provider.GetRequiredService<Clock>(),
@@ -48,7 +48,7 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
             provider.GetRequiredService<ILogger<PersonalAccessTokenVerifier>>(),
             provider.GetService<IPersonalAccessTokenOwnerSource>()));
         services.TryAddSingleton(static provider => new PersonalAccessTokenManager(
-            provider.GetRequiredService<IPersonalAccessTokenStore>(),
+            StoreOf(provider),
             provider.GetService<IPersonalAccessTokenOwnerSource>(),
             provider.GetRequiredService<PersonalAccessTokenVerifier>(),
             provider.GetRequiredService<SecretHasher>(),
@@ -59,14 +59,14 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
             provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
             provider.GetRequiredService<ILogger<PersonalAccessTokenManager>>()));
         services.TryAddSingleton(static provider => new PersonalAccessTokenCleanup(
-            provider.GetRequiredService<IPersonalAccessTokenStore>(),
+            StoreOf(provider),
             provider.GetRequiredService<Clock>(),
             provider.GetRequiredService<PatMetrics>(),
             provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PersonalAccessTokenCleanup>>()));
         services.TryAddSingleton(static provider => new UsageWriter(
-            provider.GetRequiredService<IPersonalAccessTokenStore>(),
+            StoreOf(provider),
             provider.GetRequiredService<UsageRecorder>(),
             provider.GetRequiredService<PatMetrics>(),
             provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
@@ -78,5 +78,13 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
             static provider => ActivatorUtilities.CreateInstance<CleanupService>(provider)));
 
         return new PersonalAccessTokenBuilder(services);
+    }
+
+    // Hosted services are made before the host checks its options, so they have to be checked here: that there is no store
+    // is one of the faults they tell, with its cure.
+    private static IPersonalAccessTokenStore StoreOf(IServiceProvider provider)
+    {
+        _ = provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>().Value;
+        return provider.GetRequiredService<IPersonalAccessTokenStore>();
     }
 }
