@@ -1,0 +1,236 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Pat.AspNetCore;
+
+/// <summary>
+/// Authenticates requests by the personal access token they carry, on endpoints that are open to tokens, and answers for
+/// them (RFC 6750).
+/// </summary>
+internal sealed class PersonalAccessTokenHandler(
+    IOptionsMonitor<PersonalAccessTokenAuthenticationOptions> options,
+    ILoggerFactory loggerFactory,
+    UrlEncoder encoder,
+    PersonalAccessTokenManager manager,
+    PersonalAccessTokenScopes scopes,
+    UsageRecorder usage,
+    TokenSchemes schemes,
+    TokenAccess access,
+    IOptions<PersonalAccessTokenOptions> tokenOptions)
+    : AuthenticationHandler<PersonalAccessTokenAuthenticationOptions>(options, loggerFactory, encoder), IAuthenticationHandler
+{
+    private static readonly AuthenticateResult Refused = AuthenticateResult.Fail("The token was refused.");
+    private static readonly AuthenticateResult Ambiguous = AuthenticateResult.Fail("The token came together with other credentials.");
+    private static readonly AuthenticateResult Unavailable = AuthenticateResult.Fail("The token could not be judged.");
+
+    /// <summary>What the cached result rests on, or null while there is none or the request carries no token.</summary>
+    private TokenFeature? _judged;
+
+    private new PersonalAccessTokenEvents Events
+    {
+        get => (PersonalAccessTokenEvents)base.Events!;
+        set => base.Events = value;
+    }
+
+    /// <summary>
+    /// The base class keeps its result for the whole request, but the endpoint can change during one (routing after
+    /// authentication, an error page re-executed): whether it is open to tokens is asked each time.
+    /// </summary>
+    async Task<AuthenticateResult> IAuthenticationHandler.AuthenticateAsync()
+    {
+        if (ResolveTarget(Options.ForwardAuthenticate) is null && !await access.IsOpenAsync(Context))
+        {
+            Close();
+            return AuthenticateResult.NoResult();
+        }
+
+        var result = await AuthenticateAsync();
+        Publish();
+        return result;
+    }
+
+    protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new PersonalAccessTokenEvents());
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var received = new PersonalAccessTokenMessageReceivedContext(Context, Scheme, Options);
+        await Events.MessageReceived(received);
+        if (received.Result is not null)
+        {
+            return received.Result;
+        }
+
+        var value = received.Token;
+        if (value is null)
+        {
+            var carried = schemes.Read(Context);
+            if (carried.Scheme != Scheme.Name)
+            {
+                return AuthenticateResult.NoResult();
+            }
+
+            if (carried.IsAmbiguous)
+            {
+                _judged = new TokenFeature { Outcome = TokenOutcome.Ambiguous, Scheme = Scheme.Name };
+                return Ambiguous;
+            }
+
+            value = carried.Value!;
+        }
+
+        return await JudgeAsync(value);
+    }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var failure = await JudgeForAnswerAsync();
+        await TokenAnswer.ChallengeAsync(Context, Scheme, Options, Events, properties, FeatureOfThisScheme(), failure, access, Logger);
+    }
+
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var failure = await JudgeForAnswerAsync();
+        var feature = FeatureOfThisScheme();
+        if (feature is null or { Outcome: TokenOutcome.Accepted })
+        {
+            await TokenAnswer.ForbidAsync(Context, Scheme, Options, Events, properties, feature, access);
+        }
+        else
+        {
+            // Another scheme's identity was accepted beside a token that was not: the token's state is what counts.
+            await TokenAnswer.ChallengeAsync(Context, Scheme, Options, Events, properties, feature, failure, access, Logger);
+        }
+    }
+
+    /// <summary>Why authentication failed, or null; judges the token where nobody asked for that before.</summary>
+    private async Task<Exception?> JudgeForAnswerAsync()
+    {
+        if (!await access.IsOpenAsync(Context))
+        {
+            Close();
+            return null;
+        }
+
+        var result = await HandleAuthenticateOnceSafeAsync();
+        Publish();
+        return result.Failure;
+    }
+
+    private async Task<AuthenticateResult> JudgeAsync(string value)
+    {
+        PersonalAccessTokenVerification verification;
+        try
+        {
+            verification = await manager.VerifyAsync(value, Context.RequestAborted);
+        }
+        catch (PersonalAccessTokenUnavailableException exception)
+        {
+            return await FailAsync(
+                new TokenFeature { Outcome = TokenOutcome.Unavailable, Scheme = Scheme.Name },
+                new PersonalAccessTokenFailedContext(Context, Scheme, Options) { Exception = exception },
+                Unavailable);
+        }
+
+        if (!verification.Succeeded)
+        {
+            Log.TokenRefused(
+                Logger, verification.Id is { } id ? PersonalAccessTokenFormat.FormatId(id) : "none", verification.Refusal);
+            return await FailAsync(
+                new TokenFeature
+                {
+                    Outcome = TokenOutcome.Refused,
+                    Scheme = Scheme.Name,
+                    Detail = TokenAnswer.Detail(verification),
+                },
+                new PersonalAccessTokenFailedContext(Context, Scheme, Options)
+                {
+                    TokenId = verification.Id,
+                    Refusal = verification.Refusal,
+                },
+                Refused);
+        }
+
+        return await AcceptAsync(verification.Token, verification.Owner);
+    }
+
+    private async Task<AuthenticateResult> AcceptAsync(PersonalAccessToken token, PersonalAccessTokenOwner? owner)
+    {
+        var held = scopes.Expand(token.Scopes);
+        var validated = new PersonalAccessTokenValidatedContext(Context, Scheme, Options, token, owner)
+        {
+            Principal = TokenPrincipal.Create(token, owner, held, Scheme.Name, Options),
+        };
+        validated.Properties.ExpiresUtc = token.ExpiresAt;
+        await Events.TokenValidated(validated);
+        if (validated.Result is { Succeeded: false } overruled)
+        {
+            // A token was presented, so the request stays that token's: no other credential takes its place.
+            _judged = new TokenFeature { Outcome = TokenOutcome.Refused, Scheme = Scheme.Name };
+            return overruled;
+        }
+
+        _judged = new TokenFeature
+        {
+            Outcome = TokenOutcome.Accepted,
+            Scheme = Scheme.Name,
+            Token = token,
+            Scopes = held,
+        };
+        usage.Record(
+            token, ClientNetwork.Of(Context.Connection.RemoteIpAddress, tokenOptions.Value.LastUsedAddress));
+        if (validated.Result is null)
+        {
+            validated.Success();
+        }
+
+        return validated.Result!;
+    }
+
+    private async Task<AuthenticateResult> FailAsync(
+        TokenFeature feature, PersonalAccessTokenFailedContext failed, AuthenticateResult failure)
+    {
+        await Events.AuthenticationFailed(failed);
+        if (failed.Result is null)
+        {
+            _judged = feature;
+            return failure;
+        }
+
+        // The application judged instead: what it accepted is a principal of its own, limited by its claims.
+        _judged = failed.Result.Succeeded ? null : feature;
+        return failed.Result;
+    }
+
+    /// <summary>On an endpoint closed to tokens a token is not looked at, and what it was elsewhere in this request is forgotten.</summary>
+    private void Close()
+    {
+        var former = FeatureOfThisScheme();
+        if (former?.Outcome == TokenOutcome.Accepted)
+        {
+            Context.User = new();
+            Context.Features.Set<IAuthenticateResultFeature>(null);
+        }
+
+        if (schemes.Read(Context).Scheme == Scheme.Name)
+        {
+            Context.Features.Set(new TokenFeature { Outcome = TokenOutcome.NotOpen, Scheme = Scheme.Name });
+        }
+        else if (former is not null)
+        {
+            Context.Features.Set<TokenFeature>(null);
+        }
+    }
+
+    private void Publish()
+    {
+        if (_judged is not null)
+        {
+            Context.Features.Set(_judged);
+        }
+    }
+
+    private TokenFeature? FeatureOfThisScheme() =>
+        Context.Features.Get<TokenFeature>() is { } feature && feature.Scheme == Scheme.Name ? feature : null;
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+
+namespace Pat.AspNetCore;
+
+/// <summary>What is answered to a request that was not let in: status and challenge of RFC 6750, section 3.</summary>
+internal static class TokenAnswer
+{
+    private const string InvalidRequest = "invalid_request";
+    private const string InvalidToken = "invalid_token";
+    private const string InsufficientScope = "insufficient_scope";
+
+    private const int MinRetrySeconds = 1;
+    private const int MaxRetrySeconds = 5;
+
+    /// <summary>What the holder of a refused token's secret may be told about it, or null.</summary>
+    public static string? Detail(PersonalAccessTokenVerification verification) =>
+        !verification.HoldsSecret ? null : verification.Refusal switch
+        {
+            PersonalAccessTokenRefusal.Expired => "The access token expired.",
+            PersonalAccessTokenRefusal.Revoked => "The access token was revoked.",
+            PersonalAccessTokenRefusal.Inactive => "The access token was not used for too long.",
+            PersonalAccessTokenRefusal.OwnerDisabled => "The owner of the access token may not act.",
+            PersonalAccessTokenRefusal.OwnerStampChanged => "The access token ended when its owner's credentials changed.",
+            _ => null,
+        };
+
+    public static async Task ChallengeAsync(
+        HttpContext context,
+        AuthenticationScheme scheme,
+        PersonalAccessTokenAuthenticationOptions options,
+        PersonalAccessTokenEvents events,
+        AuthenticationProperties properties,
+        TokenFeature? feature,
+        Exception? failure,
+        TokenAccess access,
+        ILogger logger)
+    {
+        var (status, error, description) = Describe(feature, options);
+        var challenge = new PersonalAccessTokenChallengeContext(context, scheme, options, properties)
+        {
+            StatusCode = status,
+            Error = error,
+            ErrorDescription = description,
+            AuthenticateFailure = failure,
+        };
+        await events.Challenge(challenge);
+        if (challenge.Handled)
+        {
+            return;
+        }
+
+        context.Response.StatusCode = challenge.StatusCode;
+        if (feature?.Outcome == TokenOutcome.Unavailable)
+        {
+            await AnswerUnavailableAsync(context, access);
+            return;
+        }
+
+        if (feature?.Outcome == TokenOutcome.NotOpen)
+        {
+            Log.EndpointClosed(logger, context.GetEndpoint()?.DisplayName ?? context.Request.Path);
+        }
+
+        AppendChallenge(context, options, challenge.Error, challenge.ErrorDescription, []);
+    }
+
+    public static async Task ForbidAsync(
+        HttpContext context,
+        AuthenticationScheme scheme,
+        PersonalAccessTokenAuthenticationOptions options,
+        PersonalAccessTokenEvents events,
+        AuthenticationProperties properties,
+        TokenFeature? feature,
+        TokenAccess access)
+    {
+        var missing = feature is null ? [] : await access.FindMissingScopesAsync(context, feature.Scopes);
+        var forbidden = new PersonalAccessTokenForbiddenContext(context, scheme, options, properties) { MissingScopes = missing };
+        await events.Forbidden(forbidden);
+        if (forbidden.Handled)
+        {
+            return;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        if (missing.Count > 0)
+        {
+            AppendChallenge(context, options, InsufficientScope, null, missing);
+        }
+    }
+
+    private static (int Status, string? Error, string? Description) Describe(
+        TokenFeature? feature, PersonalAccessTokenAuthenticationOptions options) => feature?.Outcome switch
+    {
+        TokenOutcome.Refused => (
+            StatusCodes.Status401Unauthorized,
+            InvalidToken,
+            options.IncludeErrorDetails && feature.Detail is { } detail
+                ? detail
+                : "The access token is malformed, unknown, expired or revoked."),
+        TokenOutcome.Ambiguous => (
+            StatusCodes.Status400BadRequest,
+            InvalidRequest,
+            "Send one access token in one Authorization header, and no other credentials there."),
+        TokenOutcome.NotOpen => (
+            StatusCodes.Status403Forbidden, InsufficientScope, "This endpoint does not accept personal access tokens."),
+        TokenOutcome.Unavailable => (StatusCodes.Status503ServiceUnavailable, null, null),
+        _ => (StatusCodes.Status401Unauthorized, null, null),
+    };
+
+    private static async Task AnswerUnavailableAsync(HttpContext context, TokenAccess access)
+    {
+        // Spread out, so that those who were turned away together do not come back together.
+        context.Response.Headers.RetryAfter =
+            Random.Shared.Next(MinRetrySeconds, MaxRetrySeconds + 1).ToString(CultureInfo.InvariantCulture);
+        if (!await access.NamesOtherSchemesAsync(context))
+        {
+            return;
+        }
+
+        // A scheme that answers after this one would turn the outage into a refusal.
+        context.Response.OnStarting(static state =>
+        {
+            var response = (HttpResponse)state;
+            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            response.Headers.WWWAuthenticate = default;
+            response.Headers.Location = default;
+            return Task.CompletedTask;
+        }, context.Response);
+    }
+
+    private static void AppendChallenge(
+        HttpContext context,
+        PersonalAccessTokenAuthenticationOptions options,
+        string? error,
+        string? description,
+        IReadOnlyList<string> missingScopes)
+    {
+        var challenge = new StringBuilder("Bearer");
+        var separator = ' ';
+        Add("realm", options.Realm);
+        Add("error", error);
+        Add("error_description", description);
+        Add("scope", missingScopes.Count == 0 ? null : string.Join(' ', missingScopes));
+
+        var value = challenge.ToString();
+        var headers = context.Response.Headers;
+        if (!headers.WWWAuthenticate.Contains(value))
+        {
+            headers.Append(HeaderNames.WWWAuthenticate, value);
+        }
+
+        void Add(string name, string? text)
+        {
+            if (text is null)
+            {
+                return;
+            }
+
+            challenge.Append(separator == ' ' ? " " : ", ").Append(name).Append("=\"")
+                .Append(text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal))
+                .Append('"');
+            separator = ',';
+        }
+    }
+}

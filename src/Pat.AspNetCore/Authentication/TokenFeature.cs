@@ -1,0 +1,22 @@
+namespace Pat.AspNetCore;
+
+/// <summary>
+/// What became of the token that a request carries. While a request has one, it is judged as that token's and as
+/// nothing else, whatever its principal looks like.
+/// </summary>
+internal sealed class TokenFeature
+{
+    public required TokenOutcome Outcome { get; init; }
+
+    /// <summary>The scheme that judged it.</summary>
+    public required string Scheme { get; init; }
+
+    /// <summary>The token, if it was accepted.</summary>
+    public PersonalAccessToken? Token { get; init; }
+
+    /// <summary>What the accepted token may do, implied scopes included.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>What a caller who holds the secret of a refused token may be told, or null.</summary>
+    public string? Detail { get; init; }
+}

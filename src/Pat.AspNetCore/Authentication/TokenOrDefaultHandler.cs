@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+
+namespace Pat.AspNetCore;
+
+/// <summary>
+/// The scheme of scope policies. A request that carries a token is that token's; any other is left to the application's
+/// default scheme, unless the endpoint names schemes itself. Challenges are ours, so that an API never redirects.
+/// </summary>
+/// <remarks>Not a policy scheme: that one can't tell a challenge from an authentication, and fails without a default.</remarks>
+internal sealed class TokenOrDefaultHandler(
+    IAuthenticationSchemeProvider provider,
+    IAuthenticationHandlerProvider handlers,
+    TokenSchemeNames names,
+    TokenSchemes schemes,
+    TokenAccess access) : IAuthenticationHandler
+{
+    private HttpContext _context = null!;
+
+    public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
+    {
+        _context = context;
+        return Task.CompletedTask;
+    }
+
+    public async Task<AuthenticateResult> AuthenticateAsync()
+    {
+        foreach (var name in names.All)
+        {
+            var result = await _context.AuthenticateAsync(name);
+            if (!result.None || _context.Features.Get<TokenFeature>() is not null)
+            {
+                return result;
+            }
+        }
+
+        if (await access.NamesOtherSchemesAsync(_context))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var byDefault = await provider.GetDefaultAuthenticateSchemeAsync();
+        return byDefault is null || names.Contains(byDefault.Name)
+            ? AuthenticateResult.NoResult()
+            : await _context.AuthenticateAsync(byDefault.Name);
+    }
+
+    public async Task ChallengeAsync(AuthenticationProperties? properties) =>
+        await _context.ChallengeAsync(await FindForeignAsync() ?? FindOwn(), properties);
+
+    public Task ForbidAsync(AuthenticationProperties? properties) => _context.ForbidAsync(FindOwn(), properties);
+
+    private string FindOwn() =>
+        _context.Features.Get<TokenFeature>()?.Scheme ?? schemes.Read(_context).Scheme ?? names.Primary;
+
+    /// <summary>
+    /// A foreign value in the Authorization header is explained by the default scheme where that reads headers
+    /// (JwtBearer says what is wrong with its token). One that signs in or is remote would redirect.
+    /// </summary>
+    private async Task<string?> FindForeignAsync()
+    {
+        if (_context.Request.Headers.Authorization.Count == 0
+            || schemes.Read(_context).Scheme is not null
+            || _context.Features.Get<TokenFeature>() is not null
+            || await provider.GetDefaultChallengeSchemeAsync() is not { } byDefault
+            || names.Contains(byDefault.Name)
+            || byDefault.Name == PersonalAccessTokenDefaults.SelectorScheme)
+        {
+            return null;
+        }
+
+        return await handlers.GetHandlerAsync(_context, byDefault.Name) is null or IAuthenticationSignOutHandler or IAuthenticationRequestHandler
+            ? null
+            : byDefault.Name;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Pat.AspNetCore;
+
+/// <summary>What became of the token that a request carries.</summary>
+internal enum TokenOutcome
+{
+    /// <summary>It is genuine and usable.</summary>
+    Accepted,
+
+    /// <summary>It is not.</summary>
+    Refused,
+
+    /// <summary>It came together with other credentials in the header.</summary>
+    Ambiguous,
+
+    /// <summary>It could not be judged.</summary>
+    Unavailable,
+
+    /// <summary>It was not looked at, since the endpoint takes no tokens.</summary>
+    NotOpen,
+}

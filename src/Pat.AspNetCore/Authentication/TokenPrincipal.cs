@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using System.Security.Claims;
+
+namespace Pat.AspNetCore;
+
+/// <summary>Makes the principal of an accepted token: a new one for each request, sharing nothing that a request could change.</summary>
+internal static class TokenPrincipal
+{
+    private const string IdentitySecurityStamp = "AspNet.Identity.SecurityStamp";
+
+    /// <summary>What an owner's claims must not say about a token: who it is, what it may do, and how a session came to be.</summary>
+    private static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
+        [
+            ClaimTypes.NameIdentifier,
+            PersonalAccessTokenClaimTypes.Scope,
+            "scp",
+            PersonalAccessTokenClaimTypes.TokenId,
+            PersonalAccessTokenClaimTypes.AuthenticationMethod,
+            "auth_time",
+            "sid",
+            IdentitySecurityStamp,
+        ],
+        StringComparer.Ordinal);
+
+    public static ClaimsPrincipal Create(
+        PersonalAccessToken token,
+        PersonalAccessTokenOwner? owner,
+        IReadOnlyList<string> scopes,
+        string scheme,
+        PersonalAccessTokenAuthenticationOptions options)
+    {
+        var identity = new ClaimsIdentity(scheme, options.NameClaimType, options.RoleClaimType);
+        identity.AddClaim(new Claim(options.OwnerIdClaimType, token.OwnerId));
+        identity.AddClaim(new Claim(PersonalAccessTokenClaimTypes.TokenId, PersonalAccessTokenFormat.FormatId(token.Id)));
+        identity.AddClaim(new Claim(
+            PersonalAccessTokenClaimTypes.AuthenticationMethod, PersonalAccessTokenClaimTypes.TokenMethod));
+        foreach (var scope in scopes)
+        {
+            identity.AddClaim(new Claim(PersonalAccessTokenClaimTypes.Scope, scope));
+        }
+
+        foreach (var claim in owner?.Claims ?? [])
+        {
+            if (!Reserved.Contains(claim.Type) && claim.Type != options.OwnerIdClaimType)
+            {
+                // Cloned, since a claim's properties can be written to.
+                identity.AddClaim(claim.Clone(identity));
+            }
+        }
+
+        return new ClaimsPrincipal(identity);
+    }
+}

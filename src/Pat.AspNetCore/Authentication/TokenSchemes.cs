@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace Pat.AspNetCore;
+
+/// <summary>Tells by its prefix which scheme a presented value belongs to.</summary>
+internal sealed class TokenSchemes
+{
+    private const string Bearer = "Bearer";
+
+    private readonly TokenSchemeNames _names;
+    private readonly IOptionsMonitor<PersonalAccessTokenAuthenticationOptions> _schemeOptions;
+    private readonly Lazy<(string Start, string Scheme)[]> _prefixes;
+
+    public TokenSchemes(
+        TokenSchemeNames names,
+        IOptionsMonitor<PersonalAccessTokenAuthenticationOptions> schemeOptions,
+        IOptions<PersonalAccessTokenOptions> options)
+    {
+        _names = names;
+        _schemeOptions = schemeOptions;
+        _prefixes = new Lazy<(string, string)[]>(() => Assign(options.Value));
+    }
+
+    /// <summary>Reads the Authorization header.</summary>
+    public CarriedToken Read(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization;
+        if (header.Count == 1 && header[0] is { } line && !line.Contains(','))
+        {
+            return ReadCredentials(line) is var value && FindScheme(value) is { } scheme
+                ? new CarriedToken(scheme, value.ToString())
+                : default;
+        }
+
+        return ReadSeveral(header);
+    }
+
+    /// <summary>The scheme that a default scheme hands this request over to, or null where it keeps it.</summary>
+    public string? FindForwarding(HttpContext context) =>
+        Read(context).Scheme is { } scheme && _schemeOptions.Get(scheme).ForwardTokens ? scheme : null;
+
+    /// <summary>What keeps the schemes from being told apart, each with its cure; found when the application starts.</summary>
+    public IEnumerable<string> FindFaults()
+    {
+        var prefixes = _names.All.ToDictionary(scheme => scheme, scheme => _schemeOptions.Get(scheme).TokenPrefixes);
+        foreach (var shared in prefixes
+            .SelectMany(scheme => scheme.Value.Distinct().Select(prefix => (Prefix: prefix, Scheme: scheme.Key)))
+            .GroupBy(assigned => assigned.Prefix, assigned => assigned.Scheme)
+            .Where(group => group.Count() > 1))
+        {
+            yield return $"The schemes {string.Join(" and ", shared)} both take tokens that begin with '{shared.Key}'. Name the prefix in TokenPrefixes of one of them only.";
+        }
+
+        var unnamed = prefixes.Where(scheme => scheme.Value.Count == 0).Select(scheme => scheme.Key).ToList();
+        if (unnamed.Count > 1)
+        {
+            yield return $"The schemes {string.Join(" and ", unnamed)} name no TokenPrefixes, so that only the first would ever get a token. Name the prefixes of the others.";
+        }
+    }
+
+    /// <summary>The scheme that takes tokens beginning as <paramref name="value"/> does, or null.</summary>
+    private string? FindScheme(ReadOnlySpan<char> value)
+    {
+        foreach (var (start, scheme) in _prefixes.Value)
+        {
+            if (value.StartsWith(start, StringComparison.Ordinal))
+            {
+                return scheme;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Several lines, or several values in one: fine unless one of them is ours.</summary>
+    private CarriedToken ReadSeveral(StringValues header)
+    {
+        foreach (var line in header)
+        {
+            foreach (var part in line.AsSpan().Split(','))
+            {
+                var credentials = line.AsSpan()[part].Trim();
+                if ((FindScheme(ReadCredentials(credentials)) ?? FindScheme(credentials)) is { } scheme)
+                {
+                    return new CarriedToken(scheme, null);
+                }
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>What stands after the scheme Bearer, whatever its case and the number of spaces (RFC 9110, section 11.4); else nothing.</summary>
+    private static ReadOnlySpan<char> ReadCredentials(ReadOnlySpan<char> line)
+    {
+        line = line.Trim();
+        return line.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && line.Length > Bearer.Length && line[Bearer.Length] == ' '
+            ? line[Bearer.Length..].Trim(' ')
+            : default;
+    }
+
+    /// <summary>The longest first, so that acme_ci_... is not taken for acme_...</summary>
+    private (string Start, string Scheme)[] Assign(PersonalAccessTokenOptions options)
+    {
+        var named = _names.All
+            .SelectMany(scheme => _schemeOptions.Get(scheme).TokenPrefixes.Select(prefix => (Prefix: prefix, Scheme: scheme)))
+            .ToList();
+        var unnamed = options.AcceptedPrefixes.Prepend(options.TokenPrefix)
+            .Distinct()
+            .Except(named.Select(assigned => assigned.Prefix))
+            .SelectMany(prefix => _names.All
+                .Where(scheme => _schemeOptions.Get(scheme).TokenPrefixes.Count == 0)
+                .Take(1)
+                .Select(scheme => (Prefix: prefix, Scheme: scheme)));
+        return [.. named.Concat(unnamed)
+            .OrderByDescending(assigned => assigned.Prefix.Length)
+            .Select(assigned => (assigned.Prefix + "_", assigned.Scheme))];
+    }
+}

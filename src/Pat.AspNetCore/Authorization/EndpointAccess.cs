@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+
+namespace Pat.AspNetCore;
+
+/// <summary>What an endpoint's effective authorization policy means for tokens.</summary>
+internal sealed class EndpointAccess
+{
+    public EndpointAccess(Endpoint? endpoint, AuthorizationPolicy? policy)
+    {
+        Requirements = [.. policy?.Requirements.OfType<TokenRequirement>() ?? []];
+        IsOpen = Requirements.Count > 0
+            && Requirements.All(requirement => requirement.OpensEndpoint)
+            && endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is null;
+        NamesOtherSchemes = policy?.AuthenticationSchemes
+            .Any(scheme => scheme != PersonalAccessTokenDefaults.SelectorScheme) ?? false;
+    }
+
+    /// <summary>Whether it takes tokens: it asks something of them, and does not let everybody in.</summary>
+    public bool IsOpen { get; }
+
+    /// <summary>Whether it names authentication schemes beside the one that scope policies name.</summary>
+    public bool NamesOtherSchemes { get; }
+
+    /// <summary>What it asks of tokens.</summary>
+    public IReadOnlyList<TokenRequirement> Requirements { get; }
+}

@@ -1,0 +1,110 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Pat.AspNetCore;
+
+/// <summary>
+/// Stops the start of an application whose endpoints ask for a scope that it does not know: such an endpoint would answer
+/// 500 at its first request, and to tokens only.
+/// </summary>
+internal sealed class EndpointScopeCheck(
+    EndpointDataSource endpoints,
+    IAuthorizationPolicyProvider policies,
+    TokenAccess access,
+    PersonalAccessTokenScopes scopes) : IHostedLifecycleService
+{
+    /// <summary>Endpoints are there only when the application has built its pipeline.</summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        var faults = new List<string>();
+        AddUnknown(faults, "The default policy", (await policies.GetDefaultPolicyAsync()).Requirements);
+        AddUnknown(faults, "The fallback policy", (await policies.GetFallbackPolicyAsync())?.Requirements ?? []);
+        foreach (var endpoint in endpoints.Endpoints)
+        {
+            await AddUnknownAsync(faults, endpoint);
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new OptionsValidationException(nameof(PersonalAccessTokenOptions.Scopes), typeof(PersonalAccessTokenOptions), faults);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task AddUnknownAsync(List<string> faults, Endpoint endpoint)
+    {
+        var name = endpoint.DisplayName ?? "An endpoint without a name";
+        var before = faults.Count;
+        foreach (var attribute in endpoint.Metadata.OfType<RequireScopeAttribute>().Concat(OnHubMethods(endpoint)))
+        {
+            AddIfUnknown(faults, name, attribute.Scope);
+        }
+
+        if (faults.Count > before)
+        {
+            return;
+        }
+
+        foreach (var policy in endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy))
+        {
+            if (policy is not null && policy.StartsWith(PersonalAccessTokenPolicies.ScopePrefix, StringComparison.Ordinal))
+            {
+                AddIfUnknown(faults, name, policy[PersonalAccessTokenPolicies.ScopePrefix.Length..]);
+            }
+        }
+
+        if (faults.Count == before)
+        {
+            AddUnknown(faults, name, await FindRequirementsAsync(endpoint));
+        }
+    }
+
+    private async Task<IReadOnlyList<IAuthorizationRequirement>> FindRequirementsAsync(Endpoint endpoint)
+    {
+        try
+        {
+            return (await access.FindAsync(endpoint)).Requirements;
+        }
+        catch (InvalidOperationException)
+        {
+            // A policy of the application's that is not registered: its own fault to report, at the first request.
+            return [];
+        }
+    }
+
+    private void AddUnknown(List<string> faults, string where, IEnumerable<IAuthorizationRequirement> requirements)
+    {
+        foreach (var scope in requirements.OfType<TokenRequirement>().SelectMany(requirement => requirement.PossibleScopes))
+        {
+            AddIfUnknown(faults, where, scope);
+        }
+    }
+
+    private void AddIfUnknown(List<string> faults, string where, string scope)
+    {
+        if (!scopes.Contains(scope))
+        {
+            faults.Add(
+                $"{where} asks tokens for the scope '{scope}', which is not known. The scopes are {string.Join(", ", scopes.Names)}. Correct the name, or add it: AddPersonalAccessTokens(o => o.AddScope(\"{scope}\", \"What it allows\")).");
+        }
+    }
+
+    private static IEnumerable<RequireScopeAttribute> OnHubMethods(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<HubMetadata>() is { } hub
+            ? hub.HubType.GetMethods().SelectMany(method => method.GetCustomAttributes<RequireScopeAttribute>(inherit: true))
+            : [];
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Pat.AspNetCore;
+
+/// <summary>A token needs <c>read</c> for the methods that only read, <c>write</c> for all others.</summary>
+internal sealed class ScopeByMethodRequirement : TokenRequirement
+{
+    public override IEnumerable<string> PossibleScopes =>
+        [PersonalAccessTokenOptions.ReadScope, PersonalAccessTokenOptions.WriteScope];
+
+    public override string? ScopeFor(string? method) =>
+        method is not null && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method))
+            ? PersonalAccessTokenOptions.ReadScope
+            : PersonalAccessTokenOptions.WriteScope;
+
+    /// <summary>For the log of the authorization middleware.</summary>
+    public override string ToString() => "A token needs the scope read for GET, HEAD and OPTIONS, write for the rest.";
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+
+namespace Pat.AspNetCore;
+
+/// <summary>
+/// Says what the authorization policy in force for a request's endpoint means for tokens. It is the policy that the
+/// middleware will enforce: the endpoint's own, named, default or fallback one.
+/// </summary>
+internal sealed class TokenAccess(IAuthorizationPolicyProvider policies)
+{
+    private readonly ConditionalWeakTable<Endpoint, EndpointAccess> _known = [];
+
+    /// <summary>Whether the endpoint takes tokens at all.</summary>
+    public async ValueTask<bool> IsOpenAsync(HttpContext context) => (await FindAsync(context.GetEndpoint())).IsOpen;
+
+    /// <summary>Whether the endpoint names authentication schemes itself beside what its scopes name.</summary>
+    public async ValueTask<bool> NamesOtherSchemesAsync(HttpContext context) =>
+        (await FindAsync(context.GetEndpoint())).NamesOtherSchemes;
+
+    /// <summary>The scopes that this request needs and <paramref name="held"/> lack.</summary>
+    public async ValueTask<IReadOnlyList<string>> FindMissingScopesAsync(HttpContext context, IReadOnlyList<string> held)
+    {
+        var access = await FindAsync(context.GetEndpoint());
+        return [.. access.Requirements
+            .Select(requirement => requirement.ScopeFor(context.Request.Method))
+            .OfType<string>()
+            .Distinct()
+            .Except(held)];
+    }
+
+    /// <summary>What the policy in force for <paramref name="endpoint"/>, or without one the fallback policy, means for tokens.</summary>
+    /// <exception cref="InvalidOperationException">The endpoint names a policy that is not registered.</exception>
+    public async ValueTask<EndpointAccess> FindAsync(Endpoint? endpoint)
+    {
+        if (endpoint is not null && _known.TryGetValue(endpoint, out var known))
+        {
+            return known;
+        }
+
+        var access = new EndpointAccess(endpoint, await CombineAsync(endpoint));
+        if (endpoint is not null && policies.AllowsCachingPolicies)
+        {
+            _known.AddOrUpdate(endpoint, access);
+        }
+
+        return access;
+    }
+
+    private async Task<AuthorizationPolicy?> CombineAsync(Endpoint? endpoint)
+    {
+        var metadata = endpoint?.Metadata ?? EndpointMetadataCollection.Empty;
+        var policy = await AuthorizationPolicy.CombineAsync(
+            policies, metadata.GetOrderedMetadata<IAuthorizeData>(), metadata.GetOrderedMetadata<AuthorizationPolicy>());
+        var stated = metadata.GetOrderedMetadata<IAuthorizationRequirementData>();
+        if (stated.Count == 0)
+        {
+            return policy;
+        }
+
+        var builder = new AuthorizationPolicyBuilder();
+        foreach (var requirement in stated.SelectMany(item => item.GetRequirements()))
+        {
+            builder.AddRequirements(requirement);
+        }
+
+        return policy is null ? builder.Build() : AuthorizationPolicy.Combine(policy, builder.Build());
+    }
+}

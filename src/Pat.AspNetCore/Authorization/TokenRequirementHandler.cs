@@ -1,0 +1,89 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace Pat.AspNetCore;
+
+/// <summary>
+/// Judges what an endpoint asks of tokens. Which kind of request it is follows from what the request carries; only where
+/// that can't be asked (long polling, checks without the HttpContext) from the principal's claims.
+/// </summary>
+internal sealed class TokenRequirementHandler(
+    TokenSchemeNames names, IOptionsMonitor<PersonalAccessTokenAuthenticationOptions> options)
+    : AuthorizationHandler<TokenRequirement>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, TokenRequirement requirement)
+    {
+        var http = context.Resource switch
+        {
+            HttpContext resource => resource,
+            AuthorizationFilterContext filter => filter.HttpContext,
+            HubInvocationContext invocation => invocation.Context.GetHttpContext(),
+            _ => null,
+        };
+        if (Accepts(context.User, http, requirement))
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private bool Accepts(ClaimsPrincipal user, HttpContext? http, TokenRequirement requirement)
+    {
+        var method = http?.Request.Method;
+        if (http?.Features.Get<TokenFeature>() is { } feature)
+        {
+            return feature is { Outcome: TokenOutcome.Accepted, Token: { } token }
+                && requirement.OpensEndpoint
+                && IsAllOf(user, PersonalAccessTokenFormat.FormatId(token.Id))
+                && Holds(feature.Scopes, requirement.ScopeFor(method));
+        }
+
+        if (user.Identities.Any(IsTokens))
+        {
+            return requirement.OpensEndpoint
+                && user.FindFirst(PersonalAccessTokenClaimTypes.TokenId)?.Value is { } id
+                && IsAllOf(user, id)
+                && Holds(
+                    user.FindAll(PersonalAccessTokenClaimTypes.Scope).Select(claim => claim.Value),
+                    requirement.ScopeFor(method));
+        }
+
+        return requirement.AcceptsSessions
+            && user.Identities.Any(identity => identity.IsAuthenticated)
+            && (options.Get(names.Primary).LimitOthers?.Invoke(user) is not { } limited
+                || Holds(limited, requirement.ScopeFor(method)));
+    }
+
+    private static bool Holds(IEnumerable<string> held, string? needed) =>
+        needed is null || held.Contains(needed, StringComparer.Ordinal);
+
+    /// <summary>Whether every accepted identity is the token's: another credential beside a token must not widen it.</summary>
+    private static bool IsAllOf(ClaimsPrincipal user, string tokenId)
+    {
+        var isAny = false;
+        foreach (var identity in user.Identities)
+        {
+            if (!identity.IsAuthenticated)
+            {
+                continue;
+            }
+
+            isAny = true;
+            if (!identity.HasClaim(PersonalAccessTokenClaimTypes.TokenId, tokenId))
+            {
+                return false;
+            }
+        }
+
+        return isAny;
+    }
+
+    private bool IsTokens(ClaimsIdentity identity) =>
+        identity.HasClaim(claim => claim.Type == PersonalAccessTokenClaimTypes.TokenId)
+        || names.Contains(identity.AuthenticationType);
+}

@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Pat;
+using Pat.AspNetCore;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds authentication schemes for personal access tokens.</summary>
+public static class PersonalAccessTokenAuthenticationBuilderExtensions
+{
+    /// <summary>Adds the scheme <c>PersonalAccessToken</c>.</summary>
+    /// <inheritdoc cref="AddPersonalAccessTokens(AuthenticationBuilder, string, string?, Action{PersonalAccessTokenAuthenticationOptions}?)"/>
+    public static AuthenticationBuilder AddPersonalAccessTokens(this AuthenticationBuilder builder) =>
+        builder.AddPersonalAccessTokens(PersonalAccessTokenDefaults.AuthenticationScheme, null);
+
+    /// <summary>Adds the scheme <c>PersonalAccessToken</c>.</summary>
+    /// <inheritdoc cref="AddPersonalAccessTokens(AuthenticationBuilder, string, string?, Action{PersonalAccessTokenAuthenticationOptions}?)"/>
+    public static AuthenticationBuilder AddPersonalAccessTokens(
+        this AuthenticationBuilder builder, Action<PersonalAccessTokenAuthenticationOptions>? configure) =>
+        builder.AddPersonalAccessTokens(PersonalAccessTokenDefaults.AuthenticationScheme, configure);
+
+    /// <summary>Adds a scheme.</summary>
+    /// <inheritdoc cref="AddPersonalAccessTokens(AuthenticationBuilder, string, string?, Action{PersonalAccessTokenAuthenticationOptions}?)"/>
+    public static AuthenticationBuilder AddPersonalAccessTokens(
+        this AuthenticationBuilder builder,
+        string authenticationScheme,
+        Action<PersonalAccessTokenAuthenticationOptions>? configure) =>
+        builder.AddPersonalAccessTokens(authenticationScheme, displayName: null, configure);
+
+    /// <summary>Adds a scheme.</summary>
+    /// <param name="builder">The application's authentication.</param>
+    /// <param name="authenticationScheme">The scheme's name. Adding one that is there only adds configuration.</param>
+    /// <param name="displayName">The scheme's name for people, or null.</param>
+    /// <param name="configure">
+    /// Sets how the scheme answers; the configuration section <c>Authentication:Schemes:{name}</c> is read before. A
+    /// second scheme names its <see cref="PersonalAccessTokenAuthenticationOptions.TokenPrefixes"/>.
+    /// </param>
+    public static AuthenticationBuilder AddPersonalAccessTokens(
+        this AuthenticationBuilder builder,
+        string authenticationScheme,
+        string? displayName,
+        Action<PersonalAccessTokenAuthenticationOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(authenticationScheme);
+        var names = AddShared(builder.Services);
+        if (names.TryAdd(authenticationScheme))
+        {
+            builder.AddScheme<PersonalAccessTokenAuthenticationOptions, PersonalAccessTokenHandler>(
+                authenticationScheme, displayName, null);
+            builder.Services.AddOptions<PersonalAccessTokenAuthenticationOptions>(authenticationScheme).ValidateOnStart();
+        }
+
+        if (configure is not null)
+        {
+            builder.Services.Configure(authenticationScheme, configure);
+        }
+
+        return builder;
+    }
+
+    internal static bool HasTokenScheme(IServiceCollection services) => FindNames(services) is not null;
+
+    private static TokenSchemeNames? FindNames(IServiceCollection services) =>
+        services.FirstOrDefault(service => service.ServiceType == typeof(TokenSchemeNames))?.ImplementationInstance as TokenSchemeNames;
+
+    /// <summary>What all schemes stand on, added with the first.</summary>
+    private static TokenSchemeNames AddShared(IServiceCollection services)
+    {
+        if (FindNames(services) is { } present)
+        {
+            return present;
+        }
+
+        var names = new TokenSchemeNames();
+        services.AddSingleton(names);
+        services.AddAuthentication()
+            .Services.AddAuthorization();
+        services.Configure<AuthenticationOptions>(options =>
+            options.AddScheme<TokenOrDefaultHandler>(PersonalAccessTokenDefaults.SelectorScheme, displayName: null));
+        services.TryAddTransient<TokenOrDefaultHandler>();
+
+        // Configuration is read before what the application sets in code.
+        services.AddSingleton<IConfigureOptions<PersonalAccessTokenOptions>, SchemeConfiguration>();
+        services.AddSingleton<IConfigureOptions<PersonalAccessTokenAuthenticationOptions>, SchemeConfiguration>();
+        services.AddPersonalAccessTokenCore();
+
+        services.AddSingleton<TokenSchemes>();
+        services.AddSingleton<TokenAccess>();
+        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<ManagementEndpoints>(provider));
+        services.AddSingleton<IAuthorizationHandler, TokenRequirementHandler>();
+        services.AddSingleton<IConfigureOptions<AuthorizationOptions>, TokenPolicies>();
+        services.AddSingleton<IPostConfigureOptions<AuthenticationOptions>, DefaultSchemeFilling>();
+        services.AddSingleton(typeof(IPostConfigureOptions<>), typeof(TokenForwarding<>));
+        services.AddSingleton<
+            IValidateOptions<PersonalAccessTokenAuthenticationOptions>, PersonalAccessTokenAuthenticationOptionsValidator>();
+        services.AddSingleton<IHostedService, TokenSchemeCheck>();
+        services.AddSingleton<IHostedService, EndpointScopeCheck>();
+        return names;
+    }
+}

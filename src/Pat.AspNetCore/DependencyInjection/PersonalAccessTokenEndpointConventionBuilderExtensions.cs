@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Authorization;
+using Pat.AspNetCore;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>States what endpoints ask of personal access tokens. An endpoint that states nothing takes none.</summary>
+public static class PersonalAccessTokenEndpointConventionBuilderExtensions
+{
+    /// <summary>
+    /// Opens endpoints to tokens that hold all of <paramref name="scopes"/>. Signed-in users pass: scopes limit tokens.
+    /// Statements on groups and endpoints add up.
+    /// </summary>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="scopes">At least one. One that the application does not know stops its start.</param>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder builder, params string[] scopes)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(scopes);
+        if (scopes.Length == 0)
+        {
+            throw new ArgumentException("Name at least one scope, or call AllowAnyToken().", nameof(scopes));
+        }
+
+        return builder.WithMetadata([.. scopes.Select(scope => new RequireScopeAttribute(scope))]);
+    }
+
+    /// <summary>Opens endpoints to every usable token, whatever its scopes. It loosens nothing that is stated beside it.</summary>
+    public static TBuilder AllowAnyToken<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new AllowAnyTokenAttribute());
+
+    /// <summary>
+    /// Opens the endpoints of a group that state no scope themselves to tokens: GET, HEAD and OPTIONS ask for <c>read</c>,
+    /// everything else for <c>write</c>, by the request's own method. Not for hubs, whose requests are all POST.
+    /// </summary>
+    public static TBuilder RequireScopeByMethod<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Finally(static endpoint =>
+        {
+            if (!endpoint.Metadata.Any(StatesTokenAccess))
+            {
+                endpoint.Metadata.Add(new TokenAccessMetadata(PersonalAccessTokenPolicies.ScopeByMethod));
+            }
+        });
+        return builder;
+    }
+
+    private static bool StatesTokenAccess(object metadata) =>
+        metadata is AllowAnyTokenAttribute or TokenAccessMetadata
+        || (metadata is IAuthorizeData { Policy: { } policy }
+            && policy.StartsWith(PersonalAccessTokenPolicies.ScopePrefix, StringComparison.Ordinal));
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Pat.AspNetCore;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the management API of personal access tokens.</summary>
+public static class PersonalAccessTokenEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps the API by which signed-in users manage their tokens, closed to tokens themselves but for <c>/self</c>, where
+    /// a token shows or revokes itself. It keeps to the application's default authorization policy.
+    /// </summary>
+    /// <param name="endpoints">The application or a group.</param>
+    /// <param name="pattern">Where it is. Default: <c>/api/auth/access_tokens</c>.</param>
+    /// <returns>A builder for further conventions on all its endpoints.</returns>
+    public static IEndpointConventionBuilder MapPersonalAccessTokens(
+        this IEndpointRouteBuilder endpoints, string pattern = PersonalAccessTokenDefaults.ManagementPath)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(pattern);
+        var all = endpoints.MapGroup(pattern)
+            .AddEndpointFilter<RouteGroupBuilder, ManagementRequestRules>()
+            .WithTags("Personal access tokens");
+
+        // The default policy first: it may ask for more than a signed-in user. That a token will not do is ours to say.
+        var session = all.MapGroup("")
+            .RequireAuthorization()
+            .WithMetadata(new TokenAccessMetadata(PersonalAccessTokenPolicies.SessionOnly));
+        session.MapGet("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.ListAsync(context));
+        session.MapPost("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.CreateAsync(context));
+        session.MapGet("/{id}", ([FromServices] ManagementEndpoints api, HttpContext context, string id) => api.GetAsync(context, id));
+        session.MapDelete("/{id}", ([FromServices] ManagementEndpoints api, HttpContext context, string id) => api.RevokeAsync(context, id));
+
+        var self = all.MapGroup("/self")
+            .WithMetadata(new TokenAccessMetadata(PersonalAccessTokenPolicies.TokenOnly));
+        self.MapGet("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.GetSelf(context));
+        self.MapDelete("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.RevokeSelfAsync(context));
+        return all;
+    }
+}

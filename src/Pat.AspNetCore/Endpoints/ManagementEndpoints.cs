@@ -1,0 +1,145 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Pat.AspNetCore;
+
+/// <summary>What a signed-in user does with tokens of their own. The owner is the session's user and nothing that a request says.</summary>
+internal sealed class ManagementEndpoints(
+    PersonalAccessTokenManager manager,
+    TokenSchemeNames schemes,
+    TimeProvider timeProvider,
+    IOptionsMonitor<PersonalAccessTokenAuthenticationOptions> schemeOptions)
+{
+    private const int MaxDays = 36_500;
+    private const int MaxPage = 1_000_000;
+    private const string RevokedByOwner = "Revoked by its owner.";
+
+    public async Task<IResult> ListAsync(HttpContext context)
+    {
+        if (FindOwnerId(context.User) is not { } ownerId)
+        {
+            return NoOwner();
+        }
+
+        var parameters = new ListParameters(context.Request.Query);
+        var query = new PersonalAccessTokenQuery
+        {
+            OwnerId = ownerId,
+            Search = parameters.Search(),
+            Status = parameters.Status(),
+            Sort = parameters.Sort(out var descending),
+            Descending = descending,
+            Page = parameters.Number("page", 1, MaxPage, 1),
+            PageSize = parameters.Number("pageSize", 1, PersonalAccessTokenQuery.MaxPageSize, 10),
+        };
+        if (parameters.FindErrors() is { } errors)
+        {
+            return TypedResults.ValidationProblem(errors);
+        }
+
+        var page = await manager.ListAsync(query, context.RequestAborted);
+        return TypedResults.Json(
+            new ManagedTokenPage([.. page.Items.Select(Show)], query.Page, query.PageSize, page.Total),
+            ManagementJsonContext.Default.ManagedTokenPage);
+    }
+
+    public async Task<IResult> CreateAsync(HttpContext context)
+    {
+        if (FindOwnerId(context.User) is not { } ownerId)
+        {
+            return NoOwner();
+        }
+
+        var (body, refusal) = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
+        if (body is null)
+        {
+            return refusal!;
+        }
+
+        var creation = new PersonalAccessTokenCreation
+        {
+            OwnerId = ownerId,
+            Name = body.Text("name"),
+            Scopes = body.Texts("scopes"),
+            ExpiresAt = ReadExpiry(body),
+        };
+        if (body.FindErrors() is { } errors)
+        {
+            return TypedResults.ValidationProblem(errors);
+        }
+
+        var result = await manager.CreateAsync(creation, context.RequestAborted);
+        if (!result.Succeeded)
+        {
+            return Refuse(result);
+        }
+
+        var issued = new IssuedToken(Show(result.Token), result.Value!);
+        context.Response.Headers.Location = $"{context.Request.PathBase}{context.Request.Path.Value?.TrimEnd('/')}/{issued.Id}";
+        return TypedResults.Json(issued, ManagementJsonContext.Default.IssuedToken, statusCode: StatusCodes.Status201Created);
+    }
+
+    public async Task<IResult> GetAsync(HttpContext context, string id) =>
+        FindOwnerId(context.User) is not { } ownerId ? NoOwner()
+        : PersonalAccessTokenFormat.TryParseId(id, out var tokenId)
+            && await manager.GetAsync(ownerId, tokenId, context.RequestAborted) is { } token ? Answer(context, token)
+        : NotFound();
+
+    public async Task<IResult> RevokeAsync(HttpContext context, string id) =>
+        FindOwnerId(context.User) is not { } ownerId ? NoOwner()
+        : PersonalAccessTokenFormat.TryParseId(id, out var tokenId)
+            && await manager.RevokeAsync(ownerId, tokenId, RevokedByOwner, context.RequestAborted) ? TypedResults.NoContent()
+        : NotFound();
+
+    public IResult GetSelf(HttpContext context) =>
+        FindToken(context) is { } token ? Answer(context, token) : NotFound();
+
+    public async Task<IResult> RevokeSelfAsync(HttpContext context) =>
+        FindToken(context) is { } token
+        && await manager.RevokeAsync(token.OwnerId, token.Id, "Revoked by the token itself.", context.RequestAborted)
+            ? TypedResults.NoContent()
+            : NotFound();
+
+    private static PersonalAccessToken? FindToken(HttpContext context) => context.Features.Get<TokenFeature>()?.Token;
+
+    private static ProblemHttpResult NoOwner() => TypedResults.Problem(
+        "The signed-in user has no id, so that no tokens can belong to it.", statusCode: StatusCodes.Status403Forbidden);
+
+    private static ProblemHttpResult NotFound() => TypedResults.Problem(
+        "You have no token with this id.", statusCode: StatusCodes.Status404NotFound);
+
+    private static IResult Refuse(PersonalAccessTokenResult result) => result.Failure switch
+    {
+        PersonalAccessTokenFailure.Invalid => TypedResults.ValidationProblem(result.Errors),
+        PersonalAccessTokenFailure.TooManySecrets => TypedResults.Problem(
+            "You have made as many tokens as one may in a day. Try again tomorrow.", statusCode: StatusCodes.Status429TooManyRequests),
+        PersonalAccessTokenFailure.OwnerDisabled => TypedResults.Problem(
+            "Your account may not have tokens.", statusCode: StatusCodes.Status403Forbidden),
+        _ => throw new InvalidOperationException($"A creation can't fail by {result.Failure}."),
+    };
+
+    private string? FindOwnerId(ClaimsPrincipal user) =>
+        user.FindFirst(schemeOptions.Get(schemes.Primary).OwnerIdClaimType)?.Value is { Length: > 0 } id ? id : null;
+
+    private DateTimeOffset? ReadExpiry(RequestBody body)
+    {
+        var time = body.Time("expiresAt");
+        var days = body.Number("expiresInDays", 1, MaxDays);
+        if (time is not null && days is not null)
+        {
+            body.AddError("expiresInDays", "Give expiresAt or expiresInDays, not both.");
+        }
+
+        return days is null ? time : timeProvider.GetUtcNow().AddDays(days.Value);
+    }
+
+    private ManagedToken Show(PersonalAccessToken token) => ManagedToken.Of(token, manager.StatusOf(token));
+
+    private JsonHttpResult<ManagedToken> Answer(HttpContext context, PersonalAccessToken token)
+    {
+        context.Response.Headers.ETag = $"\"{token.Version}\"";
+        return TypedResults.Json(Show(token), ManagementJsonContext.Default.ManagedToken);
+    }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Pat.AspNetCore;
+
+/// <summary>How the management API writes JSON, whatever the application's own settings are.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ManagedToken))]
+[JsonSerializable(typeof(IssuedToken))]
+[JsonSerializable(typeof(ManagedTokenPage))]
+internal sealed partial class ManagementJsonContext : JsonSerializerContext;
