@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Pat.EntityFrameworkCore;
+
+/// <summary>Stops the start of an application that asked for PostgreSQL and has something else.</summary>
+internal sealed class PostgreSqlValidator(IServiceProvider services) : IValidateOptions<PersonalAccessTokenOptions>
+{
+    public ValidateOptionsResult Validate(string? name, PersonalAccessTokenOptions options)
+    {
+        if (services.GetService<ContextSource>() is not { } contexts)
+        {
+            return ValidateOptionsResult.Fail(
+                "UsePostgreSql() needs a context. Call AddEntityFrameworkStore<YourDbContext>() too.");
+        }
+
+        if (!contexts.IsRegistered || contexts.Inspect(context => context.Database.IsNpgsql()))
+        {
+            return ValidateOptionsResult.Success;
+        }
+
+        var provider = contexts.Inspect(context => context.Database.ProviderName);
+        return ValidateOptionsResult.Fail(
+            $"UsePostgreSql(): {contexts.ContextType.Name} uses {provider}. Configure it with UseNpgsql, or leave UsePostgreSql() out.");
+    }
+}

@@ -1,0 +1,272 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Pat.EntityFrameworkCore;
+
+/// <summary>Keeps tokens in any relational database that Entity Framework Core knows.</summary>
+/// <remarks>
+/// Changes are single conditional statements, so that no two of them can undo each other; making a secret, which obeys
+/// limits, is a transaction under the lock of the owner's row (<see cref="OwnerQuotas"/>).
+/// </remarks>
+internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTokenStore
+{
+    /// <summary>The most ids that one call looks up or writes.</summary>
+    private const int MaxIds = 1_000;
+
+    private readonly OwnerQuotas _quotas = new(contexts);
+
+    protected ContextSource Contexts { get; } = contexts;
+
+    public async Task<IReadOnlyList<PersonalAccessToken>> FindAsync(
+        IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        ThrowIfTooMany(ids.Count);
+        List<Guid> wanted = [.. ids];
+        return await Contexts.ReadAsync(
+            context => Tokens(context).AsNoTracking()
+                .Where(token => wanted.Contains(token.Id))
+                .ToListAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<PersonalAccessTokenPage> ListAsync(
+        PersonalAccessTokenQuery query, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
+        Contexts.ReadAsync(context => TokenListing.ReadAsync(context, query, at, cancellationToken), cancellationToken);
+
+    public async Task<PersonalAccessTokenWriteOutcome> AddAsync(
+        PersonalAccessToken token, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _quotas
+                .WriteSecretAsync(token, limits, at.Now, context => InsertAsync(context, token, limits, at), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (DbUpdateException)
+        {
+            // Two owners chose the same id at once; whoever came first holds no lock that the other one waits for.
+            if (await Contexts.ReadAsync(context => ExistsAsync(context, token.Id), CancellationToken.None).ConfigureAwait(false))
+            {
+                return PersonalAccessTokenWriteOutcome.Duplicate;
+            }
+
+            throw;
+        }
+    }
+
+    public async Task<PersonalAccessTokenWriteOutcome> EditAsync(
+        PersonalAccessToken edited, PersonalAccessTokenUsability at, CancellationToken cancellationToken)
+    {
+        var count = await Contexts.WriteAsync(
+            context => Editable(context, edited, at).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(token => token.Name, edited.Name)
+                    .SetProperty(token => token.Scopes, edited.Scopes)
+                    .SetProperty(token => token.ExpiresAt, edited.ExpiresAt)
+                    .SetProperty(token => token.UpdatedAt, edited.UpdatedAt)
+                    .SetProperty(token => token.Version, edited.Version),
+                CancellationToken.None),
+            cancellationToken).ConfigureAwait(false);
+        return Outcome(count);
+    }
+
+    public Task<PersonalAccessTokenWriteOutcome> RotateAsync(
+        PersonalAccessToken rotated, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
+        _quotas.WriteSecretAsync(rotated, limits, at.Now, context => ReplaceSecretAsync(context, rotated, at), cancellationToken);
+
+    public async Task<PersonalAccessTokenWriteOutcome> RevokeAsync(
+        Guid id, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken)
+    {
+        var count = await Contexts.WriteAsync(
+            context => RevokeAsync(Tokens(context).Where(token => token.Id == id), revokedAt, reason),
+            cancellationToken).ConfigureAwait(false);
+        return Outcome(count);
+    }
+
+    public Task<int> RevokeAllAsync(
+        string ownerId, Guid? except, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken) =>
+        Contexts.WriteAsync(
+            context => RevokeAsync(
+                Tokens(context).Where(token => token.OwnerId == ownerId && (except == null || token.Id != except)), revokedAt, reason),
+            cancellationToken);
+
+    public Task<bool> ReplaceHashAsync(Guid id, string current, string replacement, CancellationToken cancellationToken) =>
+        Contexts.WriteAsync(
+            async context => await Tokens(context)
+                .Where(token => token.Id == id && token.SecretHash == current)
+                .ExecuteUpdateAsync(set => set.SetProperty(token => token.SecretHash, replacement), CancellationToken.None)
+                .ConfigureAwait(false) > 0,
+            cancellationToken);
+
+    public virtual Task RecordUseAsync(
+        IReadOnlyCollection<PersonalAccessTokenUse> uses, TimeSpan resolution, CancellationToken cancellationToken)
+    {
+        ThrowIfTooMany(uses.Count);
+        return Contexts.TransactAsync(
+            context => RecordUseAsync(context, uses, resolution),
+            static _ => true,
+            static _ => Task.FromResult(new ExecutionResult<int>(false, 0)),
+            cancellationToken);
+    }
+
+    public async Task<int> RemoveAsync(PersonalAccessTokenRetention retention, int batchSize, CancellationToken cancellationToken)
+    {
+        var removed = await RemoveTokensAsync(retention, batchSize, cancellationToken).ConfigureAwait(false);
+        if (removed < batchSize)
+        {
+            await RemoveQuotasAsync(retention.At.Now, batchSize, cancellationToken).ConfigureAwait(false);
+        }
+
+        return removed;
+    }
+
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "The database evaluates it: it is its clock that is asked for.")]
+    public async Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken)
+    {
+        // A row to select from, even where the table is empty.
+        var now = await Contexts.ReadAsync(
+            context => Tokens(context).Take(1).Select(_ => 1).DefaultIfEmpty().Select(_ => DateTime.UtcNow).FirstAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        return new DateTimeOffset(DateTime.SpecifyKind(now, DateTimeKind.Utc));
+    }
+
+    /// <summary>Removes at most <paramref name="batchSize"/> tokens that may go; fewer where there are no more.</summary>
+    protected virtual async Task<int> RemoveTokensAsync(
+        PersonalAccessTokenRetention retention, int batchSize, CancellationToken cancellationToken)
+    {
+        var removable = retention.At.IsRemovable(retention.Retention, retention.InactiveRetention);
+        var removed = 0;
+        while (removed < batchSize)
+        {
+            var wanted = batchSize - removed;
+            var ids = await Contexts.ReadAsync(
+                context => Tokens(context).Where(removable).Select(token => token.Id).Take(wanted).ToListAsync(cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+            removed += await Contexts.WriteAsync(
+                context => Tokens(context).Where(removable).Where(token => ids.Contains(token.Id))
+                    .ExecuteDeleteAsync(CancellationToken.None),
+                cancellationToken).ConfigureAwait(false);
+            if (ids.Count < wanted)
+            {
+                break;
+            }
+        }
+
+        return removed;
+    }
+
+    /// <summary>Removes at most <paramref name="batchSize"/> rows of owners that have nothing to say any more.</summary>
+    protected virtual async Task RemoveQuotasAsync(DateTimeOffset now, int batchSize, CancellationToken cancellationToken)
+    {
+        var owners = await Contexts.ReadAsync(
+            context => OwnerQuotas.Spent(context, now).Select(quota => quota.OwnerId).Take(batchSize).ToListAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        if (owners.Count > 0)
+        {
+            await Contexts.WriteAsync(
+                context => OwnerQuotas.Spent(context, now).Where(quota => owners.Contains(quota.OwnerId))
+                    .ExecuteDeleteAsync(CancellationToken.None),
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    protected static void ThrowIfTooMany(int ids) => ArgumentOutOfRangeException.ThrowIfGreaterThan(ids, MaxIds);
+
+    protected static DbSet<PersonalAccessToken> Tokens(DbContext context) => context.Set<PersonalAccessToken>();
+
+    private static PersonalAccessTokenWriteOutcome Outcome(int rows) =>
+        rows == 0 ? PersonalAccessTokenWriteOutcome.NotApplicable : PersonalAccessTokenWriteOutcome.Done;
+
+    private static Task<bool> ExistsAsync(DbContext context, Guid id) =>
+        Tokens(context).AnyAsync(token => token.Id == id, CancellationToken.None);
+
+    private static IQueryable<PersonalAccessToken> Editable(
+        DbContext context, PersonalAccessToken edited, PersonalAccessTokenUsability at) =>
+        Tokens(context)
+            .Where(token => token.Id == edited.Id && token.Version == edited.Version - 1)
+            .Where(at.Is(PersonalAccessTokenStatus.Active));
+
+    private static async Task<PersonalAccessTokenWriteOutcome> InsertAsync(
+        DbContext context, PersonalAccessToken token, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at)
+    {
+        if (await ExistsAsync(context, token.Id).ConfigureAwait(false))
+        {
+            return PersonalAccessTokenWriteOutcome.Duplicate;
+        }
+
+        var usable = await Tokens(context)
+            .Where(stored => stored.OwnerId == token.OwnerId)
+            .CountAsync(at.Is(PersonalAccessTokenStatus.Active), CancellationToken.None).ConfigureAwait(false);
+        if (usable >= limits.UsableTokens)
+        {
+            return PersonalAccessTokenWriteOutcome.TooManyTokens;
+        }
+
+        context.Add(token);
+        await context.SaveChangesAsync(CancellationToken.None).ConfigureAwait(false);
+        return PersonalAccessTokenWriteOutcome.Done;
+    }
+
+    private static async Task<PersonalAccessTokenWriteOutcome> ReplaceSecretAsync(
+        DbContext context, PersonalAccessToken rotated, PersonalAccessTokenUsability at)
+    {
+        var count = await Editable(context, rotated, at).ExecuteUpdateAsync(
+            set =>
+            {
+                set.SetProperty(token => token.SecretHash, rotated.SecretHash)
+                    .SetProperty(token => token.SecretTag, rotated.SecretTag)
+                    .SetProperty(token => token.SecretCreatedAt, rotated.SecretCreatedAt)
+                    .SetProperty(token => token.PreviousSecretExpiresAt, rotated.PreviousSecretExpiresAt)
+                    .SetProperty(token => token.OwnerStamp, rotated.OwnerStamp)
+                    .SetProperty(token => token.ExpiresAt, rotated.ExpiresAt)
+                    .SetProperty(token => token.UpdatedAt, rotated.UpdatedAt)
+                    .SetProperty(token => token.Version, rotated.Version);
+                if (rotated.PreviousSecretExpiresAt is null)
+                {
+                    set.SetProperty(token => token.PreviousSecretHash, (string?)null)
+                        .SetProperty(token => token.PreviousSecretTag, (byte[]?)null);
+                }
+                else
+                {
+                    // From the row itself: a rehash may have replaced the hash that the caller read.
+                    set.SetProperty(token => token.PreviousSecretHash, token => token.SecretHash)
+                        .SetProperty(token => token.PreviousSecretTag, token => token.SecretTag);
+                }
+            },
+            CancellationToken.None).ConfigureAwait(false);
+        return Outcome(count);
+    }
+
+    private static Task<int> RevokeAsync(IQueryable<PersonalAccessToken> tokens, DateTimeOffset revokedAt, string? reason) =>
+        tokens.Where(token => token.RevokedAt == null).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(token => token.RevokedAt, revokedAt)
+                .SetProperty(token => token.RevokedReason, reason)
+                .SetProperty(token => token.UpdatedAt, revokedAt)
+                .SetProperty(token => token.Version, token => token.Version + 1)
+                .SetProperty(token => token.LastUsedAddress, (string?)null),
+            CancellationToken.None);
+
+    private static async Task<int> RecordUseAsync(
+        DbContext context, IReadOnlyCollection<PersonalAccessTokenUse> uses, TimeSpan resolution)
+    {
+        var written = 0;
+
+        // All writers lock rows in the order of their ids, so that none waits for another in a circle.
+        foreach (var use in uses.OrderBy(use => use.Id))
+        {
+            var notedBefore = use.UsedAt - resolution;
+            written += await Tokens(context)
+                .Where(token => token.Id == use.Id && token.RevokedAt == null
+                    && (token.LastUsedAt == null || token.LastUsedAt <= notedBefore))
+                .ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(token => token.LastUsedAt, use.UsedAt)
+                        .SetProperty(token => token.LastUsedAddress, use.Address),
+                    CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return written;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Pat.TestSupport;
+
+/// <summary>A server in a temporary directory, reached by a socket in it, so that no port is taken.</summary>
+internal sealed class LocalPostgres : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly string _directory;
+    private readonly Process _process;
+
+    private LocalPostgres(string directory, Process process)
+    {
+        _directory = directory;
+        _process = process;
+        ConnectionString = $"Host={directory};Username=postgres;Database=postgres;Maximum Pool Size=50;Timeout=30";
+    }
+
+    public string ConnectionString { get; }
+
+    public static async Task<LocalPostgres> StartAsync()
+    {
+        var programs = PostgresPrograms.Find();
+
+        // A short path: a socket's may have about a hundred characters.
+        var directory = $"/tmp/pat-pg-{Environment.ProcessId}-{Path.GetRandomFileName()[..4]}";
+        await RunAsync("mkdir", ["-m", "700", directory]);
+        if (Environment.IsPrivilegedProcess)
+        {
+            await RunAsync("chown", ["postgres", directory]);
+        }
+
+        try
+        {
+            await RunAsync(Unprivileged([$"{programs}/initdb", "-D", $"{directory}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]));
+            var server = new LocalPostgres(directory, Start(programs, directory));
+            await server.WaitUntilReadyAsync();
+            return server;
+        }
+        catch
+        {
+            Directory.Delete(directory, recursive: true);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>
+    /// The shell stops the server when its input ends, which it does even where this process dies.
+    /// </summary>
+    private static Process Start(string programs, string directory)
+    {
+        const string Script = """
+            "$0" "$@" >"$PAT_TEST_POSTGRES_LOG" 2>&1 </dev/null &
+            server=$!
+            read -r _
+            kill -INT "$server"
+            wait "$server"
+            """;
+        string[] server =
+        [
+            $"{programs}/postgres", "-D", $"{directory}/data", "-k", directory,
+            "-c", "listen_addresses=", "-c", "max_connections=200",
+            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
+        ];
+        var start = StartOf(Unprivileged(["/bin/sh", "-c", Script, .. server]));
+        start.Environment["PAT_TEST_POSTGRES_LOG"] = $"{directory}/log";
+        start.RedirectStandardInput = true;
+        return Process.Start(start)!;
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(ConnectionString);
+                await connection.OpenAsync();
+                return;
+            }
+            catch (NpgsqlException) when (Stopwatch.GetElapsedTime(started) < StartLimit && !_process.HasExited)
+            {
+                await Task.Delay(50);
+            }
+            catch (NpgsqlException exception)
+            {
+                var log = await File.ReadAllTextAsync($"{_directory}/log");
+                await DisposeAsync();
+                throw new InvalidOperationException($"PostgreSQL did not start: {log}", exception);
+            }
+        }
+    }
+
+    /// <summary>PostgreSQL refuses to run as root; Debian's package makes a user for it.</summary>
+    private static string[] Unprivileged(string[] command) =>
+        Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", .. command] : command;
+
+    private static Task RunAsync(string program, string[] arguments) => RunAsync([program, .. arguments]);
+
+    private static async Task RunAsync(string[] command)
+    {
+        var start = StartOf(command);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{string.Join(' ', command)} failed: {await output}{await errors}");
+        }
+    }
+
+    private static ProcessStartInfo StartOf(string[] command) => new(command[0], command[1..]) { WorkingDirectory = "/" };
+}

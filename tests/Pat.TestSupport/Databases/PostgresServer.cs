@@ -1,0 +1,71 @@
+using Npgsql;
+using Xunit;
+
+namespace Pat.TestSupport;
+
+/// <summary>
+/// A PostgreSQL server for all tests of an assembly: the one that the environment's <c>PAT_TEST_POSTGRES</c> connects to,
+/// else a throw-away one that is started when the first test asks for a database.
+/// </summary>
+/// <remarks>Use it as <c>[assembly: AssemblyFixture(typeof(PostgresServer))]</c> and take it in the test's constructor.</remarks>
+public sealed class PostgresServer : IAsyncLifetime
+{
+    private readonly SemaphoreSlim _starting = new(1);
+    private LocalPostgres? _local;
+    private string? _connectionString;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>A new, empty database.</summary>
+    public async Task<TestDatabase> CreateDatabaseAsync()
+    {
+        var server = await ConnectionStringAsync();
+        var name = $"pat_test_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
+        await ExecuteAsync(server, $"CREATE DATABASE \"{name}\"");
+        return new PostgresDatabase(
+            new NpgsqlConnectionStringBuilder(server) { Database = name },
+            sql => ExecuteAsync(server, sql));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (_local is not null)
+        {
+            await _local.DisposeAsync();
+        }
+
+        _starting.Dispose();
+    }
+
+    private async Task<string> ConnectionStringAsync()
+    {
+        await _starting.WaitAsync();
+        try
+        {
+            if (_connectionString is null)
+            {
+                _connectionString = Environment.GetEnvironmentVariable("PAT_TEST_POSTGRES");
+                if (string.IsNullOrEmpty(_connectionString))
+                {
+                    _local = await LocalPostgres.StartAsync();
+                    _connectionString = _local.ConnectionString;
+                }
+            }
+
+            return _connectionString;
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    private static async Task ExecuteAsync(string server, string sql)
+    {
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
