@@ -94,7 +94,7 @@ public sealed class TestApp : IAsyncDisposable
         {
             await CreateSchemaAsync(app);
             (pipeline ?? UsualPipeline)(app);
-            app.MapGet("/sign-in", SignInAsync).AllowAnonymous();
+            app.MapGet("/sign-in", (HttpContext context, string user, string? claims) => SignInAsync(context, user, claims)).AllowAnonymous();
             map?.Invoke(app);
             await app.StartAsync();
             return new TestApp(database, app, time);
