@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Pat.Identity;
+
+/// <summary>
+/// The sets of Identity that a context's model has. Applications derive their own types and leave out what they don't use,
+/// so the model says which there are; a set that is missing is null.
+/// </summary>
+internal sealed class IdentityEntities<TUser, TKey>
+    where TUser : IdentityUser<TKey>
+    where TKey : IEquatable<TKey>
+{
+    public IdentityEntities(IModel model)
+    {
+        Model = model;
+        Users = Find<TUser>(model) ?? throw new InvalidOperationException(
+            $"The context given to AddIdentityOwners has no {typeof(TUser)}: name the context that derives from IdentityDbContext.");
+        UserClaims = Find<IdentityUserClaim<TKey>>(model);
+        UserRoles = Find<IdentityUserRole<TKey>>(model);
+        Roles = Find<IdentityRole<TKey>>(model);
+        RoleClaims = Find<IdentityRoleClaim<TKey>>(model);
+    }
+
+    public IModel Model { get; }
+
+    public Func<DbContext, IQueryable<TUser>> Users { get; }
+
+    public Func<DbContext, IQueryable<IdentityUserClaim<TKey>>>? UserClaims { get; }
+
+    public Func<DbContext, IQueryable<IdentityUserRole<TKey>>>? UserRoles { get; }
+
+    public Func<DbContext, IQueryable<IdentityRole<TKey>>>? Roles { get; }
+
+    public Func<DbContext, IQueryable<IdentityRoleClaim<TKey>>>? RoleClaims { get; }
+
+    /// <summary><see cref="DbContext.Set{TEntity}()"/> of the entity that is, or derives from, <typeparamref name="TEntity"/>.</summary>
+    private static Func<DbContext, IQueryable<TEntity>>? Find<TEntity>(IModel model)
+    {
+        var found = model.FindEntityType(typeof(TEntity)) ?? model.GetEntityTypes().FirstOrDefault(
+            static type => !type.HasSharedClrType && typeof(TEntity).IsAssignableFrom(type.ClrType) && type.BaseType is null);
+        return found is null
+            ? null
+            : typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!
+                .MakeGenericMethod(found.ClrType)
+                .CreateDelegate<Func<DbContext, IQueryable<TEntity>>>();
+    }
+}
