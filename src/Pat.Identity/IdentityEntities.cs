@@ -35,15 +35,22 @@ internal sealed class IdentityEntities<TUser, TKey>
 
     public Func<DbContext, IQueryable<IdentityRoleClaim<TKey>>>? RoleClaims { get; }
 
-    /// <summary><see cref="DbContext.Set{TEntity}()"/> of the entity that is, or derives from, <typeparamref name="TEntity"/>.</summary>
+    /// <summary>The set of the entity that is, or derives from, <typeparamref name="TEntity"/>.</summary>
     private static Func<DbContext, IQueryable<TEntity>>? Find<TEntity>(IModel model)
+        where TEntity : class
     {
         var found = model.FindEntityType(typeof(TEntity)) ?? model.GetEntityTypes().FirstOrDefault(
             static type => !type.HasSharedClrType && typeof(TEntity).IsAssignableFrom(type.ClrType) && type.BaseType is null);
-        return found is null
-            ? null
-            : typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!
-                .MakeGenericMethod(found.ClrType)
-                .CreateDelegate<Func<DbContext, IQueryable<TEntity>>>();
+        if (found is null)
+        {
+            return null;
+        }
+
+        var set = ((Func<DbContext, IQueryable<TEntity>>)Set<TEntity>).Method.GetGenericMethodDefinition();
+        return set.MakeGenericMethod(found.ClrType).CreateDelegate<Func<DbContext, IQueryable<TEntity>>>();
     }
+
+    private static DbSet<TMapped> Set<TMapped>(DbContext context)
+        where TMapped : class =>
+        context.Set<TMapped>();
 }

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Pat.Identity.Tests;
+
+/// <summary>The shapes that Identity takes in applications: keys, contexts with and without roles, entities of their own.</summary>
+public abstract class IdentityShapeTests
+{
+    /// <summary>Points a context at a database of this test's own.</summary>
+    protected abstract void UseDatabase(DbContextOptionsBuilder options);
+
+    [Fact]
+    public async Task Users_with_guid_keys_are_found()
+    {
+        await using var application = await IdentityApplication<IdentityUser<Guid>, GuidContext>.StartAsync(UseDatabase);
+        var user = new IdentityUser<Guid>("alice");
+        await application.WithUsersAsync(users => users.CreateAsync(user));
+        await application.WithContextAsync(context =>
+        {
+            var role = new IdentityRole<Guid>("editor") { Id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()) };
+            context.Roles.Add(role);
+            context.UserRoles.Add(new IdentityUserRole<Guid> { RoleId = role.Id, UserId = user.Id });
+            context.RoleClaims.Add(new IdentityRoleClaim<Guid> { RoleId = role.Id, ClaimType = "may", ClaimValue = "publish" });
+            return context.SaveChangesAsync();
+        });
+
+        var owner = await application.FindOneAsync(user.Id.ToString());
+
+        Assert.Equal(["alice", "editor", "publish"], owner!.Claims.Select(static claim => claim.Value));
+    }
+
+    [Fact]
+    public async Task Users_with_number_keys_are_found()
+    {
+        await using var application = await IdentityApplication<IdentityUser<int>, NumberContext>.StartAsync(UseDatabase);
+        var user = new IdentityUser<int>("alice");
+        await application.WithUsersAsync(users => users.CreateAsync(user));
+
+        var owner = await application.FindOneAsync(FormattableString.Invariant($"{user.Id}"));
+
+        Assert.Equal(["alice"], owner!.Claims.Select(static claim => claim.Value));
+    }
+
+    [Fact]
+    public async Task Ids_that_are_no_keys_are_left_out()
+    {
+        await using var application = await IdentityApplication<IdentityUser<int>, NumberContext>.StartAsync(UseDatabase);
+        var user = new IdentityUser<int>("alice");
+        await application.WithUsersAsync(users => users.CreateAsync(user));
+        var id = FormattableString.Invariant($"{user.Id}");
+
+        var owners = await application.FindAsync("", "alice", "99999999999999999999", id, "1.5");
+
+        Assert.Equal([id], owners.Keys);
+    }
+
+    [Fact]
+    public async Task A_context_without_roles_takes_two_statements()
+    {
+        await using var application = await IdentityApplication<Person, RolelessContext>.StartAsync(UseDatabase);
+        var user = new Person { UserName = "alice" };
+        await application.WithUsersAsync(users => users.CreateAsync(user));
+        application.Statements.Clear();
+
+        var owner = await application.FindOneAsync(user.Id);
+
+        Assert.Equal(["alice"], owner!.Claims.Select(static claim => claim.Value));
+        Assert.Equal(2, application.Statements.Statements.Count);
+    }
+
+    [Fact]
+    public async Task Entities_that_the_application_extended_are_found()
+    {
+        await using var application = await IdentityApplication<Person, ExtendedContext>.StartAsync(UseDatabase);
+        var user = new Person { UserName = "alice" };
+        await application.WithUsersAsync(users => users.CreateAsync(user));
+        await application.WithContextAsync(context =>
+        {
+            var role = new IdentityRole("editor");
+            context.Roles.Add(role);
+            context.UserRoles.Add(new PersonRole { RoleId = role.Id, UserId = user.Id, GrantedBy = "bob" });
+            context.RoleClaims.Add(new IdentityRoleClaim<string> { RoleId = role.Id, ClaimType = "may", ClaimValue = "publish" });
+            return context.SaveChangesAsync();
+        });
+
+        var owner = await application.FindOneAsync(user.Id);
+
+        Assert.Equal(["alice", "editor", "publish"], owner!.Claims.Select(static claim => claim.Value));
+    }
+
+    [Fact]
+    public async Task A_context_without_the_users_is_named_in_the_error()
+    {
+        var services = new ServiceCollection();
+        services.AddDbContext<UserlessContext>(UseDatabase);
+        services.AddPersonalAccessTokenCore().AddIdentityOwners<Person, UserlessContext>();
+        await using var provider = services.BuildServiceProvider();
+        var source = provider.GetRequiredService<IPersonalAccessTokenOwnerSource>();
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => source.FindAsync(["alice"], default));
+
+        Assert.Contains("AddIdentityOwners", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_user_that_is_not_identitys_is_refused_at_once()
+    {
+        var builder = new ServiceCollection().AddPersonalAccessTokenCore();
+
+        var exception = Assert.Throws<ArgumentException>(() => builder.AddIdentityOwners<string, PeopleContext>());
+
+        Assert.Contains("IdentityUser", exception.Message, StringComparison.Ordinal);
+    }
+}

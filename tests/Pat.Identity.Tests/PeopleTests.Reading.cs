@@ -1,0 +1,134 @@
+using System.Transactions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Pat.Identity.Tests;
+
+/// <summary>How owners are read.</summary>
+public abstract partial class PeopleTests
+{
+    [Fact]
+    public async Task Five_hundred_owners_take_as_many_statements_as_one()
+    {
+        const int Count = 500;
+        await using var application = await StartAsync();
+        await application.WithContextAsync(context =>
+        {
+            var role = new IdentityRole("reader");
+            context.Roles.Add(role);
+            context.RoleClaims.Add(new IdentityRoleClaim<string> { RoleId = role.Id, ClaimType = "may", ClaimValue = "read" });
+            for (var number = 0; number < Count; number++)
+            {
+                var person = new Person { Id = $"p{number}", UserName = $"person{number}", Email = $"{number}@example.com" };
+                context.Users.Add(person);
+                context.UserRoles.Add(new IdentityUserRole<string> { RoleId = role.Id, UserId = person.Id });
+                context.UserClaims.Add(new IdentityUserClaim<string> { UserId = person.Id, ClaimType = "number", ClaimValue = $"{number}" });
+            }
+
+            return context.SaveChangesAsync();
+        });
+
+        application.Statements.Clear();
+        await application.FindAsync("p0");
+        var forOne = application.Statements.Statements.Count;
+        application.Statements.Clear();
+        var owners = await application.FindAsync([.. Enumerable.Range(0, Count).Select(static number => $"p{number}")]);
+        var forAll = application.Statements.Statements.Count;
+
+        Assert.Equal(4, forOne);
+        Assert.Equal(4, forAll);
+        Assert.Equal(Count, owners.Count);
+        Assert.All(owners, static owner => Assert.Equal(5, owner.Value.Claims.Count));
+        Assert.Contains(owners["p499"].Claims, static claim => claim is { Type: "number", Value: "499" });
+    }
+
+    [Fact]
+    public async Task No_owners_take_no_statement()
+    {
+        await using var application = await StartAsync();
+        application.Statements.Clear();
+
+        Assert.Empty(await application.FindAsync());
+        Assert.Empty(application.Statements.Statements);
+    }
+
+    [Fact]
+    public async Task The_hash_of_the_password_is_not_read()
+    {
+        await using var application = await StartAsync();
+        application.Statements.Clear();
+
+        await application.FindAsync("somebody");
+
+        Assert.DoesNotContain(
+            application.Statements.Statements, static statement => statement.Contains("PasswordHash", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_owner_asked_for_twice_and_one_that_is_unknown_are_no_errors()
+    {
+        await using var application = await StartAsync();
+        var person = await AddPersonAsync(application);
+
+        var owners = await application.FindAsync(person.Id, person.Id, "nobody", "");
+
+        Assert.Equal([person.Id], owners.Keys);
+    }
+
+    [Fact]
+    public async Task A_caller_in_the_middle_of_an_ambient_transaction_does_not_matter()
+    {
+        await using var application = await StartAsync();
+        var person = await AddPersonAsync(application);
+        using var transaction = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
+        var ambient = Transaction.Current;
+
+        var owner = await application.FindOneAsync(person.Id);
+
+        Assert.True(owner?.IsActive);
+        Assert.Same(ambient, Transaction.Current);
+        Assert.Equal(Guid.Empty, ambient?.TransactionInformation.DistributedIdentifier);
+    }
+
+    [Fact]
+    public async Task The_changes_that_a_caller_tracks_are_neither_seen_nor_flushed()
+    {
+        await using var application = await StartAsync();
+        var person = await AddPersonAsync(application);
+        await application.WithContextAsync(async context =>
+        {
+            var tracked = await context.Users.SingleAsync();
+            tracked.UserName = "changed";
+
+            var owner = await application.FindOneAsync(person.Id);
+
+            Assert.Contains(owner!.Claims, static claim => claim.Value == "alice");
+            Assert.Equal(EntityState.Modified, context.Entry(tracked).State);
+        });
+    }
+
+    [Fact]
+    public async Task A_registered_context_factory_is_used()
+    {
+        var options = new DbContextOptionsBuilder<PeopleContext>();
+        UseDatabase(options);
+        var factory = new CountingContextFactory(options.Options);
+        await using var application = await IdentityApplication<Person, PeopleContext>.StartAsync(
+            UseDatabase, identity => identity.Services.AddSingleton<IDbContextFactory<PeopleContext>>(factory));
+        var person = await AddPersonAsync(application);
+
+        Assert.True((await application.FindOneAsync(person.Id))?.IsActive);
+        Assert.Equal(1, factory.Created);
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_is_an_exception()
+    {
+        await using var application = await StartAsync();
+        var person = await AddPersonAsync(application);
+        await application.WithContextAsync(static context => context.Database.EnsureDeletedAsync());
+
+        await Assert.ThrowsAnyAsync<Exception>(() => application.FindAsync(person.Id));
+    }
+}
