@@ -1,2 +1,49 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Microsoft.AspNetCore.Identity;
+using Scalar.AspNetCore;
+using TaskApi;
+using TaskApi.Accounts;
+using TaskApi.Tasks;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddDatabase();
+
+// People sign in with a cookie; the Bearer scheme is what MapIdentityApi's own sign-in without cookies needs.
+builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme)
+    .AddBearerToken(IdentityConstants.BearerScheme)
+    .AddIdentityCookies();
+builder.Services.ConfigureApplicationCookie(options => options.LoginPath = SignInPage.Path);
+builder.Services.AddAuthorization();
+builder.Services.AddIdentityCore<AppUser>(options => options.User.RequireUniqueEmail = true)
+    .AddEntityFrameworkStores<AppDbContext>()
+    .AddApiEndpoints();
+
+builder.Services.AddRazorComponents();
+builder.Services.AddProblemDetails();
+builder.Services.AddValidation();
+builder.Services.AddOpenApi();
+
+// A body that is no JSON is the caller's mistake: a 400 in Development too, and no page for developers.
+builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+
+var app = builder.Build();
+
+// Before authentication, so that its answers get a body too.
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+
+app.MapStaticAssets();
+app.MapGet("/", () => Results.LocalRedirect(ProfilePage.Path)).ExcludeFromDescription();
+app.MapSignInPage();
+app.MapProfilePage();
+app.MapGroup("/api/auth").MapIdentityApi<AppUser>().WithTags("Accounts");
+app.MapTasks();
+app.MapOpenApi();
+app.MapScalarApiReference("/api/reference", options => options.DisableDefaultFonts());
+
+await app.CreateDatabaseAsync();
+await app.RunAsync();

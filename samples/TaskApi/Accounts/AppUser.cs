@@ -1,0 +1,5 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace TaskApi.Accounts;
+
+public sealed class AppUser : IdentityUser;

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using TaskApi.Tasks;
+
+namespace TaskApi.Accounts;
+
+/// <summary>Two users to try the application with, each with a few tasks. Never outside Development: the password is known.</summary>
+internal static class DevelopmentUsers
+{
+    public const string Password = "Passw0rd!";
+
+    public static async Task AddAsync(AppDbContext context, CancellationToken cancellationToken)
+    {
+        await AddAsync(context, "alice@example.com", ["Buy milk", "Water the plants", "Call the bank"], cancellationToken);
+        await AddAsync(context, "bob@example.com", ["Mend the bicycle", "Return the library books"], cancellationToken);
+    }
+
+    private static async Task AddAsync(AppDbContext context, string email, string[] tasks, CancellationToken cancellationToken)
+    {
+        var normalized = email.ToUpperInvariant();
+        if (await context.Users.AnyAsync(user => user.NormalizedEmail == normalized, cancellationToken))
+        {
+            return;
+        }
+
+        var user = new AppUser
+        {
+            UserName = email,
+            NormalizedUserName = normalized,
+            Email = email,
+            NormalizedEmail = normalized,
+            EmailConfirmed = true,
+            LockoutEnabled = true,
+        };
+        user.PasswordHash = new PasswordHasher<AppUser>().HashPassword(user, Password);
+        context.Users.Add(user);
+        context.Tasks.AddRange(tasks.Select(name => new TaskItem { OwnerId = user.Id, Name = name }));
+        await context.SaveChangesAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace TaskApi.Migrations.PostgreSql;
+
+public sealed class PostgreSqlDbContext(DbContextOptions<PostgreSqlDbContext> options) : AppDbContext(options);

@@ -1,0 +1,66 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace TaskApi.Tasks;
+
+/// <summary>The API: each user's own tasks.</summary>
+internal static class TaskEndpoints
+{
+    public static void MapTasks(this IEndpointRouteBuilder routes)
+    {
+        var tasks = routes.MapGroup("/api/tasks").WithTags("Tasks");
+        tasks.MapGet("", ListAsync).RequireAuthorization();
+        tasks.MapPost("", CreateAsync).RequireAuthorization();
+        tasks.MapPut("/{id:int}", ChangeAsync).RequireAuthorization();
+        tasks.MapDelete("/{id:int}", DeleteAsync).RequireAuthorization();
+    }
+
+    private static async Task<TaskList> ListAsync(AppDbContext context, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var tasks = await OwnedBy(user, context)
+            .OrderBy(task => task.Id)
+            .Select(task => new TaskView(task.Id, task.Name, task.Done))
+            .ToListAsync(cancellationToken);
+        return new TaskList(tasks.Count, tasks);
+    }
+
+    private static async Task<Created<TaskView>> CreateAsync(
+        TaskInput input, AppDbContext context, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var task = new TaskItem { OwnerId = IdOf(user), Name = input.Name!, Done = input.Done };
+        context.Tasks.Add(task);
+        await context.SaveChangesAsync(cancellationToken);
+        return TypedResults.Created((string?)null, TaskView.Of(task));
+    }
+
+    private static async Task<Results<Ok<TaskView>, NotFound>> ChangeAsync(
+        int id, TaskInput input, AppDbContext context, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var task = await OwnedBy(user, context).SingleOrDefaultAsync(task => task.Id == id, cancellationToken);
+        if (task is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        task.Name = input.Name!;
+        task.Done = input.Done;
+        await context.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(TaskView.Of(task));
+    }
+
+    private static async Task<Results<NoContent, NotFound>> DeleteAsync(
+        int id, AppDbContext context, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var deleted = await OwnedBy(user, context).Where(task => task.Id == id).ExecuteDeleteAsync(cancellationToken);
+        return deleted == 0 ? TypedResults.NotFound() : TypedResults.NoContent();
+    }
+
+    private static IQueryable<TaskItem> OwnedBy(ClaimsPrincipal user, AppDbContext context)
+    {
+        var ownerId = IdOf(user);
+        return context.Tasks.Where(task => task.OwnerId == ownerId);
+    }
+
+    private static string IdOf(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier)!;
+}
