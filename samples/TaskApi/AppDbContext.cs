@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Pat.EntityFrameworkCore;
 using TaskApi.Accounts;
 using TaskApi.Tasks;
 
@@ -13,6 +14,7 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.AddPersonalAccessTokens();
         builder.Entity<TaskItem>(task =>
         {
             task.Property(t => t.Name).HasMaxLength(TaskItem.MaxNameLength);

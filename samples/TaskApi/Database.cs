@@ -8,41 +8,40 @@ namespace TaskApi;
 /// <summary>The database: a SQLite file of its own, or PostgreSQL when the configuration says so.</summary>
 internal static class Database
 {
-    public static void AddDatabase(this WebApplicationBuilder builder)
+    public static DatabaseProvider AddDatabase(this WebApplicationBuilder builder)
     {
-        var provider = builder.Configuration["Database:Provider"] ?? "Sqlite";
+        var provider = builder.Configuration.GetValue("Database:Provider", DatabaseProvider.Sqlite);
         var connectionString = builder.Configuration.GetConnectionString("Default");
-        switch (provider.ToUpperInvariant())
+        if (provider == DatabaseProvider.PostgreSQL)
         {
-            case "SQLITE":
-                connectionString ??= $"Data Source={Path.Combine(builder.Environment.ContentRootPath, "tasks.db")}";
-                builder.Services.AddDbContext<AppDbContext, SqliteDbContext>(
-                    options => options.UseSqlite(connectionString).ForDevelopers(builder.Environment));
-                break;
-
-            case "POSTGRESQL":
-                builder.Services.AddDbContext<AppDbContext, PostgreSqlDbContext>(
-                    options => options.UseNpgsql(connectionString).ForDevelopers(builder.Environment));
-                break;
-
-            default:
-                throw new InvalidOperationException($"Database:Provider is '{provider}'; it can be Sqlite or PostgreSQL.");
+            builder.Services.AddDbContext<AppDbContext, PostgreSqlDbContext>(
+                options => Configure(options.UseNpgsql(connectionString), builder));
         }
+        else
+        {
+            connectionString ??= $"Data Source={Path.Combine(builder.Environment.ContentRootPath, "tasks.db")}";
+            builder.Services.AddDbContext<AppDbContext, SqliteDbContext>(
+                options => Configure(options.UseSqlite(connectionString), builder));
+        }
+
+        return provider;
     }
 
     /// <summary>Brings the database up to the newest migration. Copies that start together take turns.</summary>
-    public static async Task CreateDatabaseAsync(this WebApplication app)
+    public static async Task MigrateDatabaseAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<AppDbContext>().Database.MigrateAsync();
     }
 
-    private static void ForDevelopers(this DbContextOptionsBuilder options, IHostEnvironment environment)
+    private static void Configure(DbContextOptionsBuilder options, WebApplicationBuilder builder)
     {
-        if (environment.IsDevelopment())
+        options.EnableSensitiveDataLogging(builder.Configuration.GetValue<bool>("Database:SensitiveDataLogging"));
+        if (builder.Environment.IsDevelopment())
         {
-            options.EnableSensitiveDataLogging();
-            options.UseAsyncSeeding((context, _, cancellationToken) => DevelopmentUsers.AddAsync((AppDbContext)context, cancellationToken));
+            // A part of the migration, so that copies that start together add the users once.
+            options.UseAsyncSeeding(
+                (context, _, cancellationToken) => DevelopmentUsers.AddAsync((AppDbContext)context, cancellationToken));
         }
     }
 }

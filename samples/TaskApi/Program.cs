@@ -6,7 +6,7 @@ using TaskApi.Tasks;
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.AddDatabase();
+var database = builder.AddDatabase();
 
 // People sign in with a cookie; the Bearer scheme is what MapIdentityApi's own sign-in without cookies needs.
 builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme)
@@ -17,6 +17,14 @@ builder.Services.AddAuthorization();
 builder.Services.AddIdentityCore<AppUser>(options => options.User.RequireUniqueEmail = true)
     .AddEntityFrameworkStores<AppDbContext>()
     .AddApiEndpoints();
+
+var tokens = builder.Services.AddPersonalAccessTokens(options => options.TokenPrefix = "task_pat")
+    .AddEntityFrameworkStore<AppDbContext>()
+    .AddIdentityOwners<AppUser, AppDbContext>();
+if (database == DatabaseProvider.PostgreSQL)
+{
+    tokens.UsePostgreSql();
+}
 
 builder.Services.AddRazorComponents();
 builder.Services.AddProblemDetails();
@@ -41,9 +49,10 @@ app.MapGet("/", () => Results.LocalRedirect(ProfilePage.Path)).ExcludeFromDescri
 app.MapSignInPage();
 app.MapProfilePage();
 app.MapGroup("/api/auth").MapIdentityApi<AppUser>().WithTags("Accounts");
+app.MapPersonalAccessTokens();
 app.MapTasks();
 app.MapOpenApi();
-app.MapScalarApiReference("/api/reference", options => options.DisableDefaultFonts());
+app.MapScalarApiReference("/api/reference", options => options.DisableDefaultFonts().DisableTelemetry().DisableAgent());
 
-await app.CreateDatabaseAsync();
+await app.MigrateDatabaseAsync();
 await app.RunAsync();

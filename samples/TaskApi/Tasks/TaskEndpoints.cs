@@ -10,10 +10,10 @@ internal static class TaskEndpoints
     public static void MapTasks(this IEndpointRouteBuilder routes)
     {
         var tasks = routes.MapGroup("/api/tasks").WithTags("Tasks");
-        tasks.MapGet("", ListAsync).RequireAuthorization();
-        tasks.MapPost("", CreateAsync).RequireAuthorization();
-        tasks.MapPut("/{id:int}", ChangeAsync).RequireAuthorization();
-        tasks.MapDelete("/{id:int}", DeleteAsync).RequireAuthorization();
+        tasks.MapGet("", ListAsync).RequireScope("read");
+        tasks.MapPost("", CreateAsync).RequireScope("write");
+        tasks.MapPut("/{id:int}", ChangeAsync).RequireScope("write");
+        tasks.MapDelete("/{id:int}", DeleteAsync).RequireScope("write");
     }
 
     private static async Task<TaskList> ListAsync(AppDbContext context, ClaimsPrincipal user, CancellationToken cancellationToken)

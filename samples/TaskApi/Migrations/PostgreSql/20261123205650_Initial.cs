@@ -1,4 +1,5 @@
-﻿using System;
+using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -50,6 +51,49 @@ namespace TaskApi.Migrations.PostgreSql
                 {
                     table.PrimaryKey("PK_AspNetUsers", x => x.Id);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "PersonalAccessTokenOwnerQuotas",
+                columns: table => new
+                {
+                    OwnerId = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    SecretsMade = table.Column<int>(type: "integer", nullable: false),
+                    CountedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonalAccessTokenOwnerQuotas", x => x.OwnerId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonalAccessTokens",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnerId = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Scopes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    SecretHash = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false),
+                    SecretTag = table.Column<byte[]>(type: "bytea", maxLength: 8, nullable: false),
+                    SecretCreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PreviousSecretHash = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true),
+                    PreviousSecretTag = table.Column<byte[]>(type: "bytea", maxLength: 8, nullable: true),
+                    PreviousSecretExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OwnerStamp = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastUsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastUsedAddress = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RevokedReason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonalAccessTokens", x => x.Id);
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 85);
 
             migrationBuilder.CreateTable(
                 name: "AspNetRoleClaims",
@@ -216,6 +260,11 @@ namespace TaskApi.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonalAccessTokens_OwnerId",
+                table: "PersonalAccessTokens",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tasks_OwnerId",
                 table: "Tasks",
                 column: "OwnerId");
@@ -238,6 +287,12 @@ namespace TaskApi.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "PersonalAccessTokenOwnerQuotas");
+
+            migrationBuilder.DropTable(
+                name: "PersonalAccessTokens");
 
             migrationBuilder.DropTable(
                 name: "Tasks");

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -48,6 +48,48 @@ namespace TaskApi.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AspNetUsers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonalAccessTokenOwnerQuotas",
+                columns: table => new
+                {
+                    OwnerId = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    SecretsMade = table.Column<int>(type: "INTEGER", nullable: false),
+                    CountedUntil = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonalAccessTokenOwnerQuotas", x => x.OwnerId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonalAccessTokens",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    SecretHash = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false),
+                    SecretTag = table.Column<byte[]>(type: "BLOB", maxLength: 8, nullable: false),
+                    SecretCreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PreviousSecretHash = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
+                    PreviousSecretTag = table.Column<byte[]>(type: "BLOB", maxLength: 8, nullable: true),
+                    PreviousSecretExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    OwnerStamp = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastUsedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastUsedAddress = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RevokedReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonalAccessTokens", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -215,6 +257,11 @@ namespace TaskApi.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonalAccessTokens_OwnerId",
+                table: "PersonalAccessTokens",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tasks_OwnerId",
                 table: "Tasks",
                 column: "OwnerId");
@@ -237,6 +284,12 @@ namespace TaskApi.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "PersonalAccessTokenOwnerQuotas");
+
+            migrationBuilder.DropTable(
+                name: "PersonalAccessTokens");
 
             migrationBuilder.DropTable(
                 name: "Tasks");
