@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Pat;
+using Pat.AspNetCore;
 using Pat.Identity;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -31,6 +34,8 @@ public static class IdentityOwnerBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var source = typeof(IdentityOwnerSource<,,>).MakeGenericType(typeof(TUser), KeyType(typeof(TUser)), typeof(TContext));
         builder.Services.AddSingleton(typeof(IPersonalAccessTokenOwnerSource), source);
+        builder.Services.TryAddEnumerable(ServiceDescriptor
+            .Singleton<IPostConfigureOptions<PersonalAccessTokenAuthenticationOptions>, IdentityClaimTypes>());
         builder.Services.AddOptions<IdentityOwnerOptions<TUser>>();
         if (configure is not null)
         {

@@ -115,22 +115,16 @@ internal sealed class IdentityOwnerSource<TUser, TKey, TContext>(
         Id = id,
         IsActive = user.IsActive && !IsLockedByAdministrator(user),
         SecurityStamp = user.SecurityStamp,
-        Claims = [.. NamesOf(id, user), .. claims],
+        Claims = [.. NamesOf(user), .. claims],
     };
 
     private bool IsLockedByAdministrator(IdentityOwnerRow<TKey> user) =>
         user is { LockoutEnabled: true, LockoutEnd: { } end }
         && end - time.GetUtcNow() > _identity.Lockout.DefaultLockoutTimeSpan + ClockTolerance;
 
-    private IEnumerable<Claim> NamesOf(string id, IdentityOwnerRow<TKey> user)
+    private IEnumerable<Claim> NamesOf(IdentityOwnerRow<TKey> user)
     {
         var types = _identity.ClaimsIdentity;
-
-        // Each token's principal has the id as NameIdentifier; UserManager looks for it where the application says.
-        if (types.UserIdClaimType != ClaimTypes.NameIdentifier)
-        {
-            yield return new Claim(types.UserIdClaimType, id);
-        }
 
         if (!string.IsNullOrEmpty(user.UserName))
         {

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Pat.AspNetCore;
 
 namespace Pat.Identity.Tests;
 
@@ -45,7 +47,15 @@ public abstract partial class PeopleTests
 
         var owner = await application.FindOneAsync(person.Id);
 
-        Assert.Equal(["email alice@example.com", "name alice", "role editor", $"sub {person.Id}"], Sorted(owner!.Claims));
+        Assert.Equal(["email alice@example.com", "name alice", "role editor"], Sorted(owner!.Claims));
+        PersonalAccessTokenAuthenticationOptions scheme = null!;
+        await application.InScopeAsync(services =>
+        {
+            scheme = services.GetRequiredService<IOptionsMonitor<PersonalAccessTokenAuthenticationOptions>>()
+                .Get(PersonalAccessTokenDefaults.AuthenticationScheme);
+            return Task.CompletedTask;
+        });
+        Assert.Equal(("sub", "name", "role"), (scheme.OwnerIdClaimType, scheme.NameClaimType, scheme.RoleClaimType));
     }
 
     [Fact]
