@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Pat.AspNetCore;
 
 /// <summary>How the management API writes JSON, whatever the application's own settings are.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(ManagedToken))]
 [JsonSerializable(typeof(IssuedToken))]
 [JsonSerializable(typeof(ManagedTokenPage))]
