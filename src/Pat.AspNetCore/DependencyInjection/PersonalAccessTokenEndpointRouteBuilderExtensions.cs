@@ -23,6 +23,7 @@ public static class PersonalAccessTokenEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(pattern);
         var all = endpoints.MapGroup(pattern)
             .AddEndpointFilter<RouteGroupBuilder, ManagementRequestRules>()
+            .WithMetadata(new UnstoredAnswers())
             .WithTags("Personal access tokens");
 
         // The default policy first: it may ask for more than a signed-in user. That a token will not do is ours to say.

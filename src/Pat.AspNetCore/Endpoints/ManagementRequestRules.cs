@@ -14,8 +14,7 @@ internal sealed class ManagementRequestRules(
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        http.Response.Headers.CacheControl = "no-cache, no-store";
-        http.Response.Headers.Pragma = "no-cache";
+        UnstoredAnswers.Mark(http.Response);
         if (IsUnsafe(http.Request.Method) && FindForeignOrigin(http.Request) is { } origin)
         {
             Log.ForeignOrigin(logger, origin);
