@@ -47,7 +47,7 @@ internal sealed class ListParameters(IQueryCollection query)
     {
         var text = Read("sort") ?? "-createdAt";
         descending = text.StartsWith('-');
-        switch (text.TrimStart('-'))
+        switch (descending ? text[1..] : text)
         {
             case "name":
                 return PersonalAccessTokenSort.Name;
