@@ -73,11 +73,11 @@ internal sealed class ManagementEndpoints(
         var result = await manager.CreateAsync(creation, context.RequestAborted);
         if (!result.Succeeded)
         {
-            return Refuse(result);
+            return Refuse(result, body.Has("expiresInDays") ? "expiresInDays" : "expiresAt");
         }
 
         var issued = new IssuedToken(Show(result.Token), result.Value!);
-        context.Response.Headers.Location = $"{context.Request.PathBase}{context.Request.Path.Value?.TrimEnd('/')}/{issued.Id}";
+        context.Response.Headers.Location = LocationOf(context.Request, issued.Id);
         return TypedResults.Json(issued, ManagementJsonContext.Default.IssuedToken, statusCode: StatusCodes.Status201Created);
     }
 
@@ -104,15 +104,21 @@ internal sealed class ManagementEndpoints(
 
     private static PersonalAccessToken? FindToken(HttpContext context) => context.Features.Get<TokenFeature>()?.Token;
 
+    /// <summary>Escaped, since a path can hold what no header may.</summary>
+    private static string LocationOf(HttpRequest request, string id) =>
+        $"{request.PathBase.ToUriComponent()}{request.Path.ToUriComponent().TrimEnd('/')}/{id}";
+
     private static ProblemHttpResult NoOwner() => TypedResults.Problem(
         "The signed-in user has no id, so that no tokens can belong to it.", statusCode: StatusCodes.Status403Forbidden);
 
     private static ProblemHttpResult NotFound() => TypedResults.Problem(
         "You have no token with this id.", statusCode: StatusCodes.Status404NotFound);
 
-    private static IResult Refuse(PersonalAccessTokenResult result) => result.Failure switch
+    /// <summary>What is wrong with the expiry is said of the member that the request has it in.</summary>
+    private static IResult Refuse(PersonalAccessTokenResult result, string expiryMember) => result.Failure switch
     {
-        PersonalAccessTokenFailure.Invalid => TypedResults.ValidationProblem(result.Errors),
+        PersonalAccessTokenFailure.Invalid => TypedResults.ValidationProblem(result.Errors.Select(error =>
+            KeyValuePair.Create(error.Key == "expiresAt" ? expiryMember : error.Key, error.Value))),
         PersonalAccessTokenFailure.TooManySecrets => TypedResults.Problem(
             "You have made as many tokens as one may in a day. Try again tomorrow.", statusCode: StatusCodes.Status429TooManyRequests),
         PersonalAccessTokenFailure.OwnerDisabled => TypedResults.Problem(

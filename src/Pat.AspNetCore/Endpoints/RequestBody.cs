@@ -56,9 +56,10 @@ internal sealed partial class RequestBody
                 ? (new RequestBody(document.RootElement.Clone()), null)
                 : Refuse(StatusCodes.Status400BadRequest, "Send a JSON object.");
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return Refuse(StatusCodes.Status400BadRequest, "The body is no well-formed JSON. Send a JSON object, {} at least.");
+            // Besides what is no JSON: bytes that are no UTF-8, and members whose names are no text.
+            return Refuse(StatusCodes.Status400BadRequest, "The body is no well-formed JSON in UTF-8. Send a JSON object, {} at least.");
         }
 
         static (RequestBody?, IResult?) TooLarge() =>
@@ -68,15 +69,23 @@ internal sealed partial class RequestBody
             (null, TypedResults.Problem(detail, statusCode: status));
     }
 
+    /// <summary>Whether a member is there, and not null.</summary>
+    public bool Has(string name) => _members.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
     /// <summary>A member of text, or null where it is absent or null.</summary>
-    public string? Text(string name) => Read(name, "a string", static value =>
-        value.ValueKind == JsonValueKind.String ? value.GetString() : null);
+    public string? Text(string name) => Read(name, "a string of whole characters", TextOf);
 
     /// <summary>A member of several texts, or null where it is absent or null.</summary>
     public IReadOnlyCollection<string>? Texts(string name) => Read(name, "an array of strings", static value =>
-        value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
-            ? value.EnumerateArray().Select(item => item.GetString()!).ToArray()
-            : null);
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        var texts = value.EnumerateArray().Select(TextOf).OfType<string>().ToArray();
+        return texts.Length == value.GetArrayLength() ? texts : null;
+    });
 
     /// <summary>A member that is a whole number within bounds, or null where it is absent or null.</summary>
     public int? Number(string name, int least, int most) => Read(name, $"a whole number from {least} to {most}", value =>
@@ -88,8 +97,7 @@ internal sealed partial class RequestBody
     public DateTimeOffset? Time(string name) => Read(
         name,
         "a time with its offset, as 2027-01-31T12:00:00Z",
-        static value => value.ValueKind == JsonValueKind.String
-            && value.GetString() is { } text
+        static value => TextOf(value) is { } text
             && OffsetAtEnd().IsMatch(text)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
                 ? time
@@ -109,6 +117,19 @@ internal sealed partial class RequestBody
         return _errors.Count == 0 ? null : _errors;
     }
 
+    /// <summary>Null where it is no string, or one with half a surrogate pair, which JSON can write and no text can hold.</summary>
+    private static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private T? Read<T>(string name, string kind, Func<JsonElement, T?> read)
     {
         _asked.Add(name);
@@ -126,6 +147,6 @@ internal sealed partial class RequestBody
         return result;
     }
 
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})\z", RegexOptions.CultureInvariant)]
     private static partial Regex OffsetAtEnd();
 }
