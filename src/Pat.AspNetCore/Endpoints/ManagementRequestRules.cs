@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,11 @@ namespace Pat.AspNetCore;
 internal sealed class ManagementRequestRules(
     IOptions<PersonalAccessTokenManagementOptions> options, ILogger<ManagementRequestRules> logger) : IEndpointFilter
 {
+    private const int MaxLoggedLength = 300;
+
+    private static readonly SearchValues<char> OriginCharacters =
+        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_:/[]");
+
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
@@ -63,12 +69,16 @@ internal sealed class ManagementRequestRules(
             return null;
         }
 
-        if (!Uri.TryCreate(origin.ToString(), UriKind.Absolute, out var uri))
-        {
-            return "an opaque origin";
-        }
-
-        // Host and port alone: behind a proxy that ends TLS the application sees another scheme than the browser.
-        return string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase) ? null : uri.IdnHost;
+        // As text, for a browser writes it in one way only. Either scheme: behind a proxy that ends TLS the application
+        // sees another one than the browser.
+        var text = origin.ToString();
+        var host = request.Host.Value;
+        return text.Equals($"https://{host}", StringComparison.OrdinalIgnoreCase)
+            || text.Equals($"http://{host}", StringComparison.OrdinalIgnoreCase) ? null
+            : IsPlain(text) ? text
+            : "an opaque origin";
     }
+
+    private static bool IsPlain(string origin) =>
+        origin.Length is > 0 and <= MaxLoggedLength && !origin.AsSpan().ContainsAnyExcept(OriginCharacters);
 }
