@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace Pat.AspNetCore.Tests;
+
+public sealed class ManagementLimitTests
+{
+    [Fact]
+    public async Task The_51st_usable_token_is_400_until_one_is_revoked()
+    {
+        await using var app = await Management.StartAsync();
+        var cookie = await app.SignInAsync();
+        var id = "";
+        for (var i = 0; i < 50; i++)
+        {
+            id = (await app.CreatedAsync(cookie)).Text("id");
+        }
+
+        using var refused = await app.CreateAsync(cookie);
+        using var bobs = await app.CreateAsync(await app.SignInAsync(TestApp.Bob));
+        using var revoked = await app.SendAsync(HttpMethod.Delete, $"{Management.Path}/{id}", cookie: cookie);
+        using var created = await app.CreateAsync(cookie);
+
+        Assert.Single(await refused.ErrorsAsync());
+        Assert.Equal(HttpStatusCode.Created, bobs.StatusCode);
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+    }
+
+    [Fact]
+    public async Task More_tokens_than_24_hours_allow_are_429_until_they_are_over()
+    {
+        await using var app = await Management.StartAsync(tokens: options => options.MaxSecretsPerOwnerPerDay = 2);
+        var cookie = await app.SignInAsync();
+        await app.CreatedAsync(cookie);
+        await app.CreatedAsync(cookie);
+
+        using var refused = await app.CreateAsync(cookie);
+        using var bobs = await app.CreateAsync(await app.SignInAsync(TestApp.Bob));
+        app.Time.Advance(TimeSpan.FromHours(24));
+        using var created = await app.CreateAsync(await app.SignInAsync());
+
+        await refused.ProblemAsync(HttpStatusCode.TooManyRequests);
+        Assert.Equal(HttpStatusCode.Created, bobs.StatusCode);
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+    }
+}

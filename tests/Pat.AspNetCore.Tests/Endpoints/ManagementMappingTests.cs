@@ -1,0 +1,86 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Pat.AspNetCore.Tests;
+
+public sealed class ManagementMappingTests
+{
+    [Theory]
+    [InlineData("/tokens", "/tokens")]
+    [InlineData("tokens/", "/tokens")]
+    [InlineData("/a/b/c", "/a/b/c")]
+    public async Task The_API_is_where_the_application_maps_it(string pattern, string path)
+    {
+        await using var app = await Management.StartAsync(app => app.MapPersonalAccessTokens(pattern));
+        var cookie = await app.SignInAsync();
+
+        using var created = await app.CreateAsync(cookie, path: path);
+        using var list = await app.GetAsync(path, cookie: cookie);
+        using var atDefault = await app.GetAsync(Management.Path, cookie: cookie);
+
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, list.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, atDefault.StatusCode);
+    }
+
+    [Fact]
+    public async Task Mapped_twice_it_is_the_same_API_in_both_places()
+    {
+        await using var app = await Management.StartAsync(app =>
+        {
+            app.MapPersonalAccessTokens();
+            app.MapGroup("/v2").MapPersonalAccessTokens("/tokens");
+        });
+        var cookie = await app.SignInAsync();
+        var created = await app.CreatedAsync(cookie);
+
+        using var response = await app.GetAsync($"/v2/tokens/{created.Text("id")}", cookie: cookie);
+        using var self = await app.GetAsync("/v2/tokens/self", created.Text("token"));
+        using var refused = await app.GetAsync("/v2/tokens", created.Text("token"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, self.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Conventions_on_what_mapping_returns_hold_for_all_its_endpoints()
+    {
+        await using var app = await Management.StartAsync(app => app.MapPersonalAccessTokens().RequireHost("elsewhere.example"));
+
+        using var response = await app.GetAsync(Management.Path, cookie: await app.SignInAsync());
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Methods_that_do_not_exist_are_405()
+    {
+        await using var app = await Management.StartAsync();
+
+        using var response = await app.SendAsync(HttpMethod.Put, Management.Path, cookie: await app.SignInAsync());
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_applications_OpenAPI_document_has_the_API()
+    {
+        await using var app = await Management.StartAsync(
+            map: app =>
+            {
+                app.MapOpenApi();
+                app.MapPersonalAccessTokens();
+            },
+            services: builder => builder.Services.AddOpenApi());
+
+        using var response = await app.GetAsync("/openapi/v1.json");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var paths = (await response.ObjectAsync())["paths"]!.AsObject();
+        Assert.Equal(["get", "post"], paths[Management.Path]!.AsObject().Select(operation => operation.Key).Order());
+        Assert.Equal(["delete", "get"], paths[Management.Path + "/{id}"]!.AsObject().Select(operation => operation.Key).Order());
+        Assert.Equal(["delete", "get"], paths[Management.Path + "/self"]!.AsObject().Select(operation => operation.Key).Order());
+    }
+}
