@@ -10,6 +10,8 @@ public abstract partial class PersonalAccessTokenStoreContract(TestStore fixture
 
     protected static readonly PersonalAccessTokenLimits Limits = new(50, 100, TimeSpan.FromHours(24));
 
+    protected static readonly PersonalAccessTokenLimits Unlimited = new(int.MaxValue, int.MaxValue, TimeSpan.FromHours(24));
+
     protected TestStore Fixture { get; } = fixture;
 
     protected IPersonalAccessTokenStore Store => Fixture.Store;
@@ -26,9 +28,37 @@ public abstract partial class PersonalAccessTokenStoreContract(TestStore fixture
     protected async Task<PersonalAccessToken> AddAsync(Action<PersonalAccessToken>? change = null, string owner = Owner)
     {
         var token = TestTokens.Create(owner, change);
-        var limits = new PersonalAccessTokenLimits(int.MaxValue, int.MaxValue, TimeSpan.FromHours(24));
-        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(TestTokens.Copy(token), limits, AtNow, default));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(TestTokens.Copy(token), Unlimited, AtNow, default));
         return token;
+    }
+
+    /// <summary>Puts rows into the table beside the store, many at once.</summary>
+    protected async Task SeedAsync(IEnumerable<PersonalAccessToken> tokens)
+    {
+        await using var context = await Fixture.CreateContextAsync();
+        context.AddRange(tokens.Select(token => TestTokens.Copy(token)));
+        await context.SaveChangesAsync();
+    }
+
+    /// <summary>
+    /// Tokens whose times sit on, and one microsecond beside, the moments at which a state changes, in all combinations.
+    /// </summary>
+    protected static List<PersonalAccessToken> BoundaryTokens(TimeSpan unused, TimeSpan ended = default)
+    {
+        var endedAt = Now - ended;
+        var unusedSince = Now - unused;
+        DateTimeOffset?[] ends =
+            [null, endedAt.AddMicroseconds(-1), endedAt, endedAt.AddMicroseconds(1), Now, Now.AddMicroseconds(1)];
+        DateTimeOffset[] starts = [unusedSince.AddMicroseconds(-1), unusedSince, unusedSince.AddMicroseconds(1)];
+        return
+        [
+            .. from revokedAt in ends.Take(4)
+               from expiresAt in ends
+               from lastUsedAt in starts.Cast<DateTimeOffset?>().Prepend(null)
+               from createdAt in starts
+               select TestTokens.Create(Owner, token =>
+                   (token.RevokedAt, token.ExpiresAt, token.LastUsedAt, token.CreatedAt) = (revokedAt, expiresAt, lastUsedAt, createdAt)),
+        ];
     }
 
     protected async Task<PersonalAccessToken?> FindAsync(Guid id)

@@ -1,6 +1,6 @@
 namespace Pat.TestSupport;
 
-/// <summary>Makes tokens as a manager would, complete and different from each other.</summary>
+/// <summary>Makes tokens as a manager would, complete and different from each other; a later one has a greater id.</summary>
 public static class TestTokens
 {
     /// <summary>A moment to begin at, to the microsecond.</summary>
@@ -17,7 +17,7 @@ public static class TestTokens
         var number = Interlocked.Increment(ref _count);
         var token = new PersonalAccessToken
         {
-            Id = Guid.CreateVersion7(Start),
+            Id = Guid.CreateVersion7(Start.AddMilliseconds(number)),
             OwnerId = owner,
             Name = $"token {number}",
             Scopes = ["read", "write"],

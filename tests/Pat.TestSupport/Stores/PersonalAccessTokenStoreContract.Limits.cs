@@ -1,0 +1,107 @@
+using Xunit;
+
+namespace Pat.TestSupport;
+
+public abstract partial class PersonalAccessTokenStoreContract
+{
+    [Fact]
+    public async Task Of_many_creations_at_once_exactly_as_many_as_the_limit_of_tokens_are_done()
+    {
+        var limits = Limits with { UsableTokens = 5 };
+
+        var outcomes = await AddAtOnceAsync(32, limits);
+
+        Assert.Equal(5, outcomes.Count(outcome => outcome == PersonalAccessTokenWriteOutcome.Done));
+        Assert.Equal(27, outcomes.Count(outcome => outcome == PersonalAccessTokenWriteOutcome.TooManyTokens));
+        Assert.Equal(5, (await Store.ListAsync(new PersonalAccessTokenQuery { OwnerId = Owner }, AtNow, default)).Total);
+    }
+
+    [Fact]
+    public async Task Of_many_creations_at_once_exactly_as_many_as_the_limit_of_secrets_are_done()
+    {
+        var limits = Limits with { SecretsPerWindow = 7 };
+
+        var outcomes = await AddAtOnceAsync(32, limits);
+
+        Assert.Equal(7, outcomes.Count(outcome => outcome == PersonalAccessTokenWriteOutcome.Done));
+        Assert.Equal(25, outcomes.Count(outcome => outcome == PersonalAccessTokenWriteOutcome.TooManySecrets));
+    }
+
+    [Fact]
+    public async Task Only_the_owners_usable_tokens_count_towards_the_limit()
+    {
+        var limits = Limits with { UsableTokens = 1 };
+        await AddAsync(token => token.RevokedAt = Now);
+        await AddAsync(token => token.ExpiresAt = Now);
+        await AddAsync(token => token.CreatedAt = Now - TestTokens.InactivityPeriod);
+        await AddAsync(owner: OtherOwner);
+
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await AddNextAsync(limits, Now));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.TooManyTokens, await AddNextAsync(limits, Now));
+    }
+
+    [Fact]
+    public async Task A_token_that_is_past_the_limit_is_added_once_another_is_revoked()
+    {
+        var limits = Limits with { UsableTokens = 1 };
+        var first = await AddAsync();
+        Assert.Equal(PersonalAccessTokenWriteOutcome.TooManyTokens, await AddNextAsync(limits, Now));
+
+        await Store.RevokeAsync(first.Id, Now, null, default);
+
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await AddNextAsync(limits, Now));
+    }
+
+    [Fact]
+    public async Task Secrets_are_counted_in_a_window_that_the_first_one_after_the_last_window_starts()
+    {
+        var limits = new PersonalAccessTokenLimits(50, 2, TimeSpan.FromHours(24));
+        var lastOfWindow = Now.AddHours(24).AddMicroseconds(-1);
+        var next = Now.AddHours(30);
+
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await AddNextAsync(limits, Now));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await AddNextAsync(limits, Now.AddHours(23)));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.TooManySecrets, await AddNextAsync(limits, lastOfWindow));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await AddNextAsync(limits, next));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await AddNextAsync(limits, next.AddHours(23)));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.TooManySecrets, await AddNextAsync(limits, next.AddHours(23)));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await AddNextAsync(limits, next.AddHours(24)));
+    }
+
+    [Fact]
+    public async Task A_rotation_counts_as_a_secret_and_is_refused_when_none_is_left()
+    {
+        var limits = Limits with { SecretsPerWindow = 2 };
+        var token = TestTokens.Create(Owner);
+        await Store.AddAsync(TestTokens.Copy(token), limits, AtNow, default);
+        var rotated = TestTokens.Copy(token, Rotate);
+        rotated.PreviousSecretExpiresAt = null;
+
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.RotateAsync(rotated, limits, AtNow, default));
+        Assert.Equal(
+            PersonalAccessTokenWriteOutcome.TooManySecrets,
+            await Store.RotateAsync(TestTokens.Copy(rotated, again => Rotate(again, 2)), limits, AtNow, default));
+        await AssertStoredAsync(rotated);
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_not_counted()
+    {
+        var limits = new PersonalAccessTokenLimits(1, 2, TimeSpan.FromHours(24));
+        var token = TestTokens.Create(Owner);
+        await Store.AddAsync(TestTokens.Copy(token), limits, AtNow, default);
+        var stale = TestTokens.Copy(token, stale => stale.Version = 7);
+
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Duplicate, await Store.AddAsync(TestTokens.Copy(token), limits, AtNow, default));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.TooManyTokens, await AddNextAsync(limits, Now));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.NotApplicable, await Store.RotateAsync(stale, limits, AtNow, default));
+        Assert.Equal(
+            PersonalAccessTokenWriteOutcome.Done, await Store.RotateAsync(TestTokens.Copy(token, Rotate), limits, AtNow, default));
+    }
+
+    private Task<PersonalAccessTokenWriteOutcome> AddNextAsync(PersonalAccessTokenLimits limits, DateTimeOffset now) =>
+        Store.AddAsync(TestTokens.Create(Owner), limits, TestTokens.At(now), default);
+
+    private Task<PersonalAccessTokenWriteOutcome[]> AddAtOnceAsync(int count, PersonalAccessTokenLimits limits) =>
+        Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => AddNextAsync(limits, Now))));
+}
