@@ -15,13 +15,17 @@ internal sealed class PostgreSqlValidator(IServiceProvider services) : IValidate
                 "UsePostgreSql() needs a context. Call AddEntityFrameworkStore<YourDbContext>() too.");
         }
 
-        if (!contexts.IsRegistered || contexts.Inspect(context => context.Database.IsNpgsql()))
+        try
         {
-            return ValidateOptionsResult.Success;
+            return contexts.Inspect(context => context.Database.IsNpgsql()
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail(
+                    $"UsePostgreSql(): {contexts.ContextType.Name} uses {context.Database.ProviderName}. Configure it with UseNpgsql, or leave UsePostgreSql() out."));
         }
-
-        var provider = contexts.Inspect(context => context.Database.ProviderName);
-        return ValidateOptionsResult.Fail(
-            $"UsePostgreSql(): {contexts.ContextType.Name} uses {provider}. Configure it with UseNpgsql, or leave UsePostgreSql() out.");
+        catch (InvalidOperationException)
+        {
+            // A context that can't be made: the validator of AddEntityFrameworkStore says so.
+            return ValidateOptionsResult.Skip;
+        }
     }
 }

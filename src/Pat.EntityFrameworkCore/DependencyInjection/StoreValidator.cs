@@ -15,10 +15,22 @@ internal sealed class StoreValidator(ContextSource contexts) : IValidateOptions<
                 $"AddEntityFrameworkStore<{context}>(): {context} is not registered. Add it: services.AddDbContext<{context}>(options => ...).");
         }
 
-        var fault = contexts.Inspect(FindFault);
+        var fault = FindFault();
         return fault is null
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail($"AddEntityFrameworkStore<{context}>(): {fault}");
+    }
+
+    private string? FindFault()
+    {
+        try
+        {
+            return contexts.Inspect(FindFault);
+        }
+        catch (InvalidOperationException exception)
+        {
+            return $"{contexts.ContextType.Name} can't be made: {exception.Message}";
+        }
     }
 
     private static string? FindFault(DbContext context)

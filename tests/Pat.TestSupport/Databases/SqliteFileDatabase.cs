@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Pat.TestSupport;
 
-internal sealed class SqliteFileDatabase : TestDatabase
+internal sealed class SqliteFileDatabase(TimeSpan busyTimeout) : TestDatabase
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("pat-sqlite-");
 
     public override string Provider => "Sqlite";
 
-    public override string ConnectionString => $"Data Source={Path.Combine(_directory.FullName, "test.db")}";
+    public override string ConnectionString => $"Data Source={Path.Combine(_directory.FullName, "test.db")};Default Timeout={(int)busyTimeout.TotalSeconds}";
 
     public override void Configure(DbContextOptionsBuilder options) => options.UseSqlite(ConnectionString);
 

@@ -11,7 +11,9 @@ public abstract class TestDatabase : IAsyncDisposable
     public abstract string ConnectionString { get; }
 
     /// <summary>A file of its own in the temporary directory.</summary>
-    public static TestDatabase SqliteFile() => new SqliteFileDatabase();
+    /// <param name="busyTimeout">How long a statement waits while another connection writes. Default: 30 seconds, as SQLite's provider has it.</param>
+    public static TestDatabase SqliteFile(TimeSpan? busyTimeout = null) =>
+        new SqliteFileDatabase(busyTimeout ?? TimeSpan.FromSeconds(30));
 
     /// <summary>In memory, shared by all connections.</summary>
     public static TestDatabase SqliteMemory() => new SqliteMemoryDatabase();

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Pat.TestSupport;
+
+namespace Pat.EntityFrameworkCore.Tests;
+
+/// <summary>What is sent to the database.</summary>
+public sealed class StatementTests : IAsyncLifetime
+{
+    private readonly StatementLog _log = new();
+    private readonly TestDatabase _database = TestDatabase.SqliteMemory();
+    private ServiceProvider _services = null!;
+
+    private IPersonalAccessTokenStore Store => _services.GetRequiredService<IPersonalAccessTokenStore>();
+
+    public async ValueTask InitializeAsync() =>
+        _services = await StoreServices.CreateAsync<NotesDbContext>(services => services.AddDbContext<NotesDbContext>(options =>
+        {
+            _database.Configure(options);
+            options.AddInterceptors(_log);
+        }));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_moment_is_a_parameter_so_that_a_statement_is_compiled_once()
+    {
+        _log.Clear();
+        foreach (var days in (int[])[0, 1])
+        {
+            var at = TestTokens.At(TestTokens.Start.AddDays(days));
+            await Store.EditAsync(TestTokens.Create("owner"), at, default);
+            await Store.ListAsync(new PersonalAccessTokenQuery { OwnerId = "owner", Status = PersonalAccessTokenStatus.Active }, at, default);
+            await Store.RemoveAsync(new(at, TimeSpan.FromDays(1), TimeSpan.FromDays(1)), 10, default);
+        }
+
+        Assert.Equal(_log.Statements.Take(_log.Statements.Count / 2), _log.Statements.Skip(_log.Statements.Count / 2));
+        Assert.DoesNotContain(_log.Statements, sql => sql.Contains("2026-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_page_and_its_total_are_one_statement()
+    {
+        var limits = new PersonalAccessTokenLimits(50, 100, TimeSpan.FromHours(24));
+        await Store.AddAsync(TestTokens.Create("owner"), limits, TestTokens.At(TestTokens.Start), default);
+        _log.Clear();
+
+        await Store.ListAsync(new PersonalAccessTokenQuery { OwnerId = "owner" }, TestTokens.At(TestTokens.Start), default);
+
+        Assert.Single(_log.Statements);
+    }
+
+    [Fact]
+    public async Task The_database_is_asked_for_its_clock()
+    {
+        _log.Clear();
+
+        await Store.GetUtcNowAsync(default);
+
+        Assert.Contains("'now'", Assert.Single(_log.Statements), StringComparison.Ordinal);
+    }
+}
