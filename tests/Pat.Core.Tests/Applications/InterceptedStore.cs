@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+
+namespace Pat.Core.Tests;
+
+/// <summary>A real store with its calls counted, the test's clock, and faults or changes in between where a test asks for them.</summary>
+internal sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvider time) : IPersonalAccessTokenStore
+{
+    private readonly ConcurrentQueue<string> _calls = new();
+
+    /// <summary>Runs before each call, with the method's name; what it throws is what the store throws.</summary>
+    public Func<string, CancellationToken, Task>? Before { get; set; }
+
+    /// <summary>How far the store's clock is ahead of the test's.</summary>
+    public TimeSpan Skew { get; set; }
+
+    public int CallsOf(string method) => _calls.Count(call => call == method);
+
+    public int Calls => _calls.Count;
+
+    /// <summary>Makes each call fail, or each call of <paramref name="method"/>.</summary>
+    public void Fail(string? method = null) =>
+        Before = (called, _) => method is null || called == method
+            ? throw new TimeoutException("The database does not answer.")
+            : Task.CompletedTask;
+
+    public Task<IReadOnlyList<PersonalAccessToken>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        CallAsync(nameof(FindAsync), () => store.FindAsync(ids, cancellationToken), cancellationToken);
+
+    public Task<PersonalAccessTokenPage> ListAsync(
+        PersonalAccessTokenQuery query, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ListAsync), () => store.ListAsync(query, at, cancellationToken), cancellationToken);
+
+    public Task<PersonalAccessTokenWriteOutcome> AddAsync(
+        PersonalAccessToken token, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
+        CallAsync(nameof(AddAsync), () => store.AddAsync(token, limits, at, cancellationToken), cancellationToken);
+
+    public Task<PersonalAccessTokenWriteOutcome> EditAsync(
+        PersonalAccessToken edited, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
+        CallAsync(nameof(EditAsync), () => store.EditAsync(edited, at, cancellationToken), cancellationToken);
+
+    public Task<PersonalAccessTokenWriteOutcome> RotateAsync(
+        PersonalAccessToken rotated, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
+        CallAsync(nameof(RotateAsync), () => store.RotateAsync(rotated, limits, at, cancellationToken), cancellationToken);
+
+    public Task<PersonalAccessTokenWriteOutcome> RevokeAsync(
+        Guid id, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken) =>
+        CallAsync(nameof(RevokeAsync), () => store.RevokeAsync(id, revokedAt, reason, cancellationToken), cancellationToken);
+
+    public Task<int> RevokeAllAsync(
+        string ownerId, Guid? except, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken) =>
+        CallAsync(nameof(RevokeAllAsync), () => store.RevokeAllAsync(ownerId, except, revokedAt, reason, cancellationToken), cancellationToken);
+
+    public Task<bool> ReplaceHashAsync(Guid id, string current, string replacement, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ReplaceHashAsync), () => store.ReplaceHashAsync(id, current, replacement, cancellationToken), cancellationToken);
+
+    public Task RecordUseAsync(
+        IReadOnlyCollection<PersonalAccessTokenUse> uses, TimeSpan resolution, CancellationToken cancellationToken) =>
+        CallAsync(
+            nameof(RecordUseAsync),
+            async () =>
+            {
+                await store.RecordUseAsync(uses, resolution, cancellationToken);
+                return uses.Count;
+            },
+            cancellationToken);
+
+    public Task<int> RemoveAsync(PersonalAccessTokenRetention retention, int batchSize, CancellationToken cancellationToken) =>
+        CallAsync(nameof(RemoveAsync), () => store.RemoveAsync(retention, batchSize, cancellationToken), cancellationToken);
+
+    /// <summary>The real one would tell the machine's time, which the test's clock has nothing to do with.</summary>
+    public Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken) =>
+        CallAsync(nameof(GetUtcNowAsync), () => Task.FromResult(time.GetUtcNow() + Skew), cancellationToken);
+
+    private async Task<T> CallAsync<T>(string method, Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        _calls.Enqueue(method);
+        if (Before is { } before)
+        {
+            await before(method, cancellationToken);
+        }
+
+        return await call();
+    }
+}

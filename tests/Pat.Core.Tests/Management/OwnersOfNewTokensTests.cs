@@ -1,0 +1,56 @@
+namespace Pat.Core.Tests;
+
+public sealed class OwnersOfNewTokensTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_owner_who_is_gone_or_may_not_act_makes_no_secrets(bool isGone)
+    {
+        var owners = new TestOwners();
+        owners.Set("alice");
+        await using var application = await TokenApplication.CreateAsync(owners: owners);
+        var (token, _) = await application.IssueAsync();
+        var hashes = application.Hashes;
+        owners.Known.Clear();
+        if (!isGone)
+        {
+            owners.Set("alice", isActive: false);
+        }
+
+        var created = await application.Manager.CreateAsync(new PersonalAccessTokenCreation
+        {
+            OwnerId = "alice", Name = "ci", Scopes = ["read"], ExpiresAt = application.Now.AddDays(1),
+        });
+        var rotated = await application.Manager.RotateAsync("alice", token.Id, new());
+
+        Assert.Equal(
+            (PersonalAccessTokenFailure.OwnerDisabled, PersonalAccessTokenFailure.OwnerDisabled), (created.Failure, rotated.Failure));
+        Assert.Equal((1, hashes), (await application.CountRowsAsync(), application.Hashes));
+    }
+
+    [Fact]
+    public async Task A_token_keeps_a_hash_of_its_owners_stamp_and_a_rotation_renews_it()
+    {
+        var owners = new TestOwners();
+        owners.Set("alice", stamp: "first");
+        await using var application = await TokenApplication.CreateAsync(owners: owners);
+        var (token, _) = await application.IssueAsync();
+        owners.Set("alice", stamp: "second");
+
+        await application.Manager.RotateAsync("alice", token.Id, new());
+
+        Assert.Equal(OwnerStamp.Of("first"), token.OwnerStamp);
+        Assert.Equal(OwnerStamp.Of("second"), (await application.ReadAsync(token.Id)).OwnerStamp);
+    }
+
+    [Fact]
+    public async Task Owners_without_stamps_leave_none()
+    {
+        var owners = new TestOwners();
+        owners.Set("alice");
+        await using var application = await TokenApplication.CreateAsync(owners: owners);
+
+        Assert.Null((await application.IssueAsync()).Token.OwnerStamp);
+    }
+}
