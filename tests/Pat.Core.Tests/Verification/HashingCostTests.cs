@@ -1,0 +1,102 @@
+using Pat.TestSupport;
+
+namespace Pat.Core.Tests;
+
+public sealed class HashingCostTests
+{
+    [Fact]
+    public async Task A_secret_is_hashed_once_in_a_process_however_often_it_is_presented()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        await using var other = application.AddNode();
+        var (_, value) = await application.IssueAsync();
+
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
+            Assert.Equal(PersonalAccessTokenRefusal.None, await other.RefusalOfAsync(value));
+        }
+
+        Assert.Equal((1, 1), (application.Hashes, other.Hashes));
+    }
+
+    [Fact]
+    public async Task Both_secrets_of_a_rotated_token_are_hashed_once_each()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        await using var other = application.AddNode();
+        var (token, old) = await application.IssueAsync();
+        var rotated = await application.Manager.RotateAsync("alice", token.Id, new() { Overlap = TimeSpan.FromHours(1) });
+
+        for (var i = 0; i < 3; i++)
+        {
+            foreach (var value in new[] { old, rotated.Value! })
+            {
+                Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
+                Assert.Equal(PersonalAccessTokenRefusal.None, await other.RefusalOfAsync(value));
+            }
+        }
+
+        Assert.Equal((2, 2), (application.Hashes, other.Hashes));
+    }
+
+    [Fact]
+    public async Task The_row_is_read_for_each_presentation()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (_, value) = await application.IssueAsync();
+
+        await application.RefusalOfAsync(value);
+        await application.RefusalOfAsync(value);
+
+        Assert.Equal(2, application.Store.CallsOf("FindAsync"));
+    }
+
+    // Row 20 of the known failures: the slow hash as a lever for overload.
+    [Fact]
+    public async Task No_garbage_unknown_id_or_wrong_secret_is_ever_hashed()
+    {
+        const int Each = 2_000 / 3;
+        await using var application = await TokenApplication.CreateAsync();
+        await using var cold = application.AddNode();
+        var (token, value) = await application.IssueAsync();
+
+        for (var i = 0; i < Each; i++)
+        {
+            var wrong = PersonalAccessTokenFormat.Create("pat", token.Id);
+            Assert.Equal(PersonalAccessTokenRefusal.Malformed, await cold.RefusalOfAsync(wrong[..^1] + (wrong[^1] == '0' ? '1' : '0')));
+            Assert.Equal(PersonalAccessTokenRefusal.UnknownId, await cold.RefusalOfAsync(
+                PersonalAccessTokenFormat.Create("pat", Guid.CreateVersion7(application.Now))));
+            Assert.Equal(PersonalAccessTokenRefusal.WrongSecret, await cold.RefusalOfAsync(wrong));
+        }
+
+        Assert.Equal((0, 2 * Each), (cold.Hashes, cold.Store.Calls));
+        Assert.Equal(PersonalAccessTokenRefusal.None, await cold.RefusalOfAsync(value));
+    }
+
+    // Row 33 of the known failures: a wrong secret shared the right one's verdict.
+    [Fact]
+    public async Task Of_64_callers_at_once_exactly_those_with_the_right_secret_pass()
+    {
+        await using var application = await TokenApplication.CreateAsync(database: TestDatabase.SqliteFile());
+        var (token, value) = await application.IssueAsync();
+        for (var round = 0; round < 3; round++)
+        {
+            await using var cold = application.AddNode();
+            var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var callers = Enumerable.Range(0, 64).Select(async caller =>
+            {
+                var presented = caller % 2 == 0 ? value : PersonalAccessTokenFormat.Create("pat", token.Id);
+                await start.Task;
+                return await cold.RefusalOfAsync(presented);
+            }).ToList();
+
+            start.SetResult();
+            var refusals = await Task.WhenAll(callers);
+
+            Assert.Equal(
+                Enumerable.Range(0, 64).Select(caller => caller % 2 == 0 ? PersonalAccessTokenRefusal.None : PersonalAccessTokenRefusal.WrongSecret),
+                refusals);
+        }
+    }
+}
