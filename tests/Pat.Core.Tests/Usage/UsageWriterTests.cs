@@ -1,0 +1,181 @@
+using System.Threading.Channels;
+
+namespace Pat.Core.Tests;
+
+public sealed class UsageWriterTests
+{
+    [Fact]
+    public async Task A_noted_use_is_written_by_the_next_flush_and_bumps_no_version()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, _) = await application.IssueAsync();
+        application.Time.Advance(TimeSpan.FromMinutes(1));
+        var usedAt = application.Now;
+        application.Get<UsageRecorder>().Record(token, "192.0.2.0");
+        application.Time.Advance(TimeSpan.FromSeconds(10));
+
+        await FlushAsync(application);
+
+        var stored = await application.ReadAsync(token.Id);
+        Assert.Equal(
+            (usedAt, "192.0.2.0", 1, token.UpdatedAt),
+            (stored.LastUsedAt, stored.LastUsedAddress, stored.Version, stored.UpdatedAt));
+    }
+
+    [Fact]
+    public async Task A_use_keeps_a_token_from_becoming_inactive()
+    {
+        await using var application = await TokenApplication.CreateAsync(options => options.InactivityPeriod = TimeSpan.FromDays(5));
+        var (token, value) = await application.IssueAsync();
+        application.Time.Advance(TimeSpan.FromDays(4));
+        application.Get<UsageRecorder>().Record(token, null);
+        await FlushAsync(application);
+        application.Time.Advance(TimeSpan.FromDays(4));
+
+        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
+        application.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(PersonalAccessTokenRefusal.Inactive, await application.RefusalOfAsync(value));
+    }
+
+    [Fact]
+    public async Task A_use_within_the_resolution_of_another_nodes_is_not_written()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        await using var other = application.AddNode();
+        var (token, _) = await application.IssueAsync();
+        var first = application.Now;
+
+        foreach (var node in new[] { application, other })
+        {
+            node.Get<UsageRecorder>().Record(token, null);
+            await FlushAsync(node);
+            application.Time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromMicroseconds(1));
+        }
+
+        Assert.Equal(first, (await application.ReadAsync(token.Id)).LastUsedAt);
+    }
+
+    [Fact]
+    public async Task Many_uses_are_written_in_batches_of_1000()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        NoteUses(application, 2_500);
+
+        await FlushAsync(application);
+
+        Assert.Equal((3, 0), (application.Store.CallsOf("RecordUseAsync"), application.Get<UsageRecorder>().Count));
+    }
+
+    [Fact]
+    public async Task A_batch_that_fails_is_put_back_reported_and_written_by_the_next_flush()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, _) = await application.IssueAsync();
+        application.Get<UsageRecorder>().Record(token, null);
+        application.Store.Fail("RecordUseAsync");
+
+        await FlushAsync(application);
+
+        Assert.Equal(1, application.Get<UsageRecorder>().Count);
+        Assert.IsType<TimeoutException>(Assert.Single(application.Logged(410)).Exception);
+        application.Store.Before = null;
+        await FlushAsync(application);
+        Assert.Equal(application.Now, (await application.ReadAsync(token.Id)).LastUsedAt);
+    }
+
+    [Fact]
+    public async Task A_failing_store_is_asked_once_in_a_flush()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        NoteUses(application, 2_500);
+        application.Store.Fail();
+
+        await FlushAsync(application);
+
+        Assert.Equal((1, 2_500), (application.Store.CallsOf("RecordUseAsync"), application.Get<UsageRecorder>().Count));
+    }
+
+    [Fact]
+    public async Task It_flushes_every_interval_and_goes_on_after_a_failure()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var writer = application.Get<UsageWriter>();
+        var flushes = Channel.CreateUnbounded<string>();
+        application.Store.Before = (method, _) =>
+        {
+            flushes.Writer.TryWrite(method);
+            throw new TimeoutException("The database does not answer.");
+        };
+        NoteUses(application, 1);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+
+        await writer.StartAsync(CancellationToken.None);
+        Assert.Equal(TimeSpan.FromSeconds(10), await application.Time.NextDelayAsync());
+        for (var i = 0; i < 3; i++)
+        {
+            application.Time.Advance(TimeSpan.FromSeconds(10));
+            Assert.Equal("RecordUseAsync", await flushes.Reader.ReadAsync(limit.Token));
+        }
+
+        await writer.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task What_is_noted_at_shutdown_is_written()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, _) = await application.IssueAsync();
+        var writer = application.Get<UsageWriter>();
+        await writer.StartAsync(CancellationToken.None);
+        application.Get<UsageRecorder>().Record(token, null);
+
+        await writer.StopAsync(CancellationToken.None);
+
+        Assert.Equal(application.Now, (await application.ReadAsync(token.Id)).LastUsedAt);
+        Assert.Empty(application.Logged(411));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_written_at_shutdown_is_reported_as_lost()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var writer = application.Get<UsageWriter>();
+        await writer.StartAsync(CancellationToken.None);
+        NoteUses(application, 3);
+        application.Store.Fail("RecordUseAsync");
+
+        await writer.StopAsync(CancellationToken.None);
+
+        Assert.StartsWith("3 last uses were lost at shutdown", Assert.Single(application.Logged(411)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_delays_the_shutdown_by_5_seconds_and_no_longer()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var writer = application.Get<UsageWriter>();
+        await writer.StartAsync(CancellationToken.None);
+        await application.Time.NextDelayAsync();
+        NoteUses(application, 1);
+        application.Store.Before = (_, cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+
+        var stopping = writer.StopAsync(CancellationToken.None);
+        Assert.Equal(TimeSpan.FromSeconds(5), await application.Time.NextDelayAsync());
+        Assert.False(stopping.IsCompleted);
+        application.Time.Advance(TimeSpan.FromSeconds(5));
+        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Single(application.Logged(411));
+    }
+
+    private static Task FlushAsync(TokenApplication application) =>
+        application.Get<UsageWriter>().FlushAsync(CancellationToken.None);
+
+    private static void NoteUses(TokenApplication application, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            application.Get<UsageRecorder>().Record(new PersonalAccessToken { Id = Guid.CreateVersion7(application.Now) }, null);
+        }
+    }
+}
