@@ -12,7 +12,10 @@ internal sealed class UsageRecorder(Clock clock, IOptions<PersonalAccessTokenOpt
     private readonly PersonalAccessTokenOptions _options = options.Value;
     private readonly ConcurrentDictionary<Guid, PersonalAccessTokenUse> _uses = new();
 
-    public int Count => _uses.Count;
+    // The dictionary's own Count takes all its locks, which no request should.
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>Notes that <paramref name="token"/> authenticated a request just now.</summary>
     /// <param name="token">The token, as it was read for the request.</param>
@@ -31,8 +34,8 @@ internal sealed class UsageRecorder(Clock clock, IOptions<PersonalAccessTokenOpt
     /// <summary>Takes out at most <paramref name="most"/> uses.</summary>
     public List<PersonalAccessTokenUse> Take(int most)
     {
-        var taken = new List<PersonalAccessTokenUse>(Math.Min(most, _uses.Count));
-        foreach (var id in _uses.Keys)
+        var taken = new List<PersonalAccessTokenUse>();
+        foreach (var (id, _) in _uses)
         {
             if (taken.Count == most)
             {
@@ -41,6 +44,7 @@ internal sealed class UsageRecorder(Clock clock, IOptions<PersonalAccessTokenOpt
 
             if (_uses.TryRemove(id, out var use))
             {
+                Interlocked.Decrement(ref _count);
                 taken.Add(use);
             }
         }
@@ -59,14 +63,24 @@ internal sealed class UsageRecorder(Clock clock, IOptions<PersonalAccessTokenOpt
 
     private void Keep(PersonalAccessTokenUse use)
     {
-        // Count takes every lock of the dictionary: a token in use must not pay for it at each request.
-        if (_uses.ContainsKey(use.Id) || _uses.Count < Capacity)
+        while (true)
         {
-            _uses.AddOrUpdate(
-                use.Id,
-                static (_, added) => added,
-                static (_, kept, added) => added.UsedAt > kept.UsedAt ? added : kept,
-                use);
+            if (_uses.TryGetValue(use.Id, out var kept))
+            {
+                if (kept.UsedAt >= use.UsedAt || _uses.TryUpdate(use.Id, use, kept))
+                {
+                    return;
+                }
+            }
+            else if (Count >= Capacity)
+            {
+                return;
+            }
+            else if (_uses.TryAdd(use.Id, use))
+            {
+                Interlocked.Increment(ref _count);
+                return;
+            }
         }
     }
 }
