@@ -52,7 +52,7 @@ app.MapGroup("/api/auth").MapIdentityApi<AppUser>().WithTags("Accounts");
 app.MapPersonalAccessTokens();
 app.MapTasks();
 app.MapOpenApi();
-app.MapScalarApiReference("/api/reference", options => options.DisableDefaultFonts().DisableTelemetry().DisableAgent());
+app.MapScalarApiReference("/api/reference", options => options.DisableDefaultFonts().DisableTelemetry().DisableAgent().HideDeveloperTools());
 
 await app.MigrateDatabaseAsync();
 await app.RunAsync();

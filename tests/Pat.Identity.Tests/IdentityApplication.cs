@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Pat.TestSupport;
 
 namespace Pat.Identity.Tests;
 
-/// <summary>An application with Identity in a database of its own, and the owner source under test.</summary>
+/// <summary>An application with Identity and the owner source under test.</summary>
 internal sealed class IdentityApplication<TUser, TContext> : IAsyncDisposable
     where TUser : class
     where TContext : DbContext
@@ -19,7 +20,7 @@ internal sealed class IdentityApplication<TUser, TContext> : IAsyncDisposable
     public StatementCounter Statements => _services.GetRequiredService<StatementCounter>();
 
     public static async Task<IdentityApplication<TUser, TContext>> StartAsync(
-        Action<DbContextOptionsBuilder> useDatabase,
+        TestDatabase database,
         Action<IdentityBuilder>? configure = null,
         Action<IdentityOwnerOptions<TUser>>? configureOwners = null)
     {
@@ -31,7 +32,7 @@ internal sealed class IdentityApplication<TUser, TContext> : IAsyncDisposable
         services.AddSingleton<TimeProvider>(new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
         services.AddDbContext<TContext>((provider, options) =>
         {
-            useDatabase(options);
+            database.Configure(options);
             options.AddInterceptors(provider.GetRequiredService<StatementCounter>());
         });
         services.AddAuthentication();
@@ -68,9 +69,5 @@ internal sealed class IdentityApplication<TUser, TContext> : IAsyncDisposable
         await act(scope.ServiceProvider);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await WithContextAsync(static context => context.Database.EnsureDeletedAsync());
-        await _services.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -1,19 +1,26 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Pat.TestSupport;
 
 namespace Pat.Identity.Tests;
 
 /// <summary>The shapes that Identity takes in applications: keys, contexts with and without roles, entities of their own.</summary>
-public abstract class IdentityShapeTests
+public abstract class IdentityShapeTests(Func<Task<TestDatabase>> createDatabaseAsync) : IAsyncLifetime
 {
-    /// <summary>Points a context at a database of this test's own.</summary>
-    protected abstract void UseDatabase(DbContextOptionsBuilder options);
+    private TestDatabase _database = null!;
+
+    public async ValueTask InitializeAsync() => _database = await createDatabaseAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _database.DisposeAsync();
+    }
 
     [Fact]
     public async Task Users_with_guid_keys_are_found()
     {
-        await using var application = await IdentityApplication<IdentityUser<Guid>, GuidContext>.StartAsync(UseDatabase);
+        await using var application = await IdentityApplication<IdentityUser<Guid>, GuidContext>.StartAsync(_database);
         var user = new IdentityUser<Guid>("alice");
         await application.WithUsersAsync(users => users.CreateAsync(user));
         await application.WithContextAsync(context =>
@@ -33,7 +40,7 @@ public abstract class IdentityShapeTests
     [Fact]
     public async Task Users_with_number_keys_are_found()
     {
-        await using var application = await IdentityApplication<IdentityUser<int>, NumberContext>.StartAsync(UseDatabase);
+        await using var application = await IdentityApplication<IdentityUser<int>, NumberContext>.StartAsync(_database);
         var user = new IdentityUser<int>("alice");
         await application.WithUsersAsync(users => users.CreateAsync(user));
 
@@ -45,7 +52,7 @@ public abstract class IdentityShapeTests
     [Fact]
     public async Task Ids_that_are_no_keys_are_left_out()
     {
-        await using var application = await IdentityApplication<IdentityUser<int>, NumberContext>.StartAsync(UseDatabase);
+        await using var application = await IdentityApplication<IdentityUser<int>, NumberContext>.StartAsync(_database);
         var user = new IdentityUser<int>("alice");
         await application.WithUsersAsync(users => users.CreateAsync(user));
         var id = FormattableString.Invariant($"{user.Id}");
@@ -58,7 +65,7 @@ public abstract class IdentityShapeTests
     [Fact]
     public async Task A_context_without_roles_takes_two_statements()
     {
-        await using var application = await IdentityApplication<Person, RolelessContext>.StartAsync(UseDatabase);
+        await using var application = await IdentityApplication<Person, RolelessContext>.StartAsync(_database);
         var user = new Person { UserName = "alice" };
         await application.WithUsersAsync(users => users.CreateAsync(user));
         application.Statements.Clear();
@@ -72,7 +79,7 @@ public abstract class IdentityShapeTests
     [Fact]
     public async Task Entities_that_the_application_extended_are_found()
     {
-        await using var application = await IdentityApplication<Person, ExtendedContext>.StartAsync(UseDatabase);
+        await using var application = await IdentityApplication<Person, ExtendedContext>.StartAsync(_database);
         var user = new Person { UserName = "alice" };
         await application.WithUsersAsync(users => users.CreateAsync(user));
         await application.WithContextAsync(context =>
@@ -93,7 +100,7 @@ public abstract class IdentityShapeTests
     public async Task A_context_without_the_users_is_named_in_the_error()
     {
         var services = new ServiceCollection();
-        services.AddDbContext<UserlessContext>(UseDatabase);
+        services.AddDbContext<UserlessContext>(_database.Configure);
         services.AddPersonalAccessTokenCore().AddIdentityOwners<Person, UserlessContext>();
         await using var provider = services.BuildServiceProvider();
         var source = provider.GetRequiredService<IPersonalAccessTokenOwnerSource>();
@@ -113,3 +120,7 @@ public abstract class IdentityShapeTests
         Assert.Contains("IdentityUser", exception.Message, StringComparison.Ordinal);
     }
 }
+
+public sealed class SqliteIdentityShapeTests() : IdentityShapeTests(static () => Task.FromResult(TestDatabase.SqliteFile()));
+
+public sealed class PostgreSqlIdentityShapeTests(PostgresServer server) : IdentityShapeTests(server.CreateDatabaseAsync);

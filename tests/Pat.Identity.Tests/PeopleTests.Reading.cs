@@ -112,10 +112,10 @@ public abstract partial class PeopleTests
     public async Task A_registered_context_factory_is_used()
     {
         var options = new DbContextOptionsBuilder<PeopleContext>();
-        UseDatabase(options);
+        _database.Configure(options);
         var factory = new CountingContextFactory(options.Options);
         await using var application = await IdentityApplication<Person, PeopleContext>.StartAsync(
-            UseDatabase, identity => identity.Services.AddSingleton<IDbContextFactory<PeopleContext>>(factory));
+            _database, identity => identity.Services.AddSingleton<IDbContextFactory<PeopleContext>>(factory));
         var person = await AddPersonAsync(application);
 
         Assert.True((await application.FindOneAsync(person.Id))?.IsActive);
@@ -127,7 +127,7 @@ public abstract partial class PeopleTests
     {
         await using var application = await StartAsync();
         var person = await AddPersonAsync(application);
-        await application.WithContextAsync(static context => context.Database.EnsureDeletedAsync());
+        await application.WithContextAsync(static context => context.Database.ExecuteSqlRawAsync("""DROP TABLE "AspNetUserClaims" """));
 
         await Assert.ThrowsAnyAsync<Exception>(() => application.FindAsync(person.Id));
     }

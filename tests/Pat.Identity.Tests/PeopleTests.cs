@@ -1,22 +1,29 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Pat.TestSupport;
 
 namespace Pat.Identity.Tests;
 
 /// <summary>What holds for users on any database.</summary>
-public abstract partial class PeopleTests
+public abstract partial class PeopleTests(Func<Task<TestDatabase>> createDatabaseAsync) : IAsyncLifetime
 {
     private const string Password = "Passw0rd!";
 
-    /// <summary>Points a context at a database of this test's own.</summary>
-    protected abstract void UseDatabase(DbContextOptionsBuilder options);
+    private TestDatabase _database = null!;
+
+    public async ValueTask InitializeAsync() => _database = await createDatabaseAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _database.DisposeAsync();
+    }
 
     private Task<IdentityApplication<Person, PeopleContext>> StartAsync(
         Action<IdentityOptions>? configureIdentity = null, Action<IdentityOwnerOptions<Person>>? configureOwners = null) =>
         IdentityApplication<Person, PeopleContext>.StartAsync(
-            UseDatabase,
+            _database,
             identity =>
             {
                 identity.AddRoles<IdentityRole>();
@@ -59,3 +66,7 @@ public abstract partial class PeopleTests
             await act(roles, (await roles.FindByNameAsync(name))!);
         });
 }
+
+public sealed class SqlitePeopleTests() : PeopleTests(static () => Task.FromResult(TestDatabase.SqliteFile()));
+
+public sealed class PostgreSqlPeopleTests(PostgresServer server) : PeopleTests(server.CreateDatabaseAsync);

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Net;
+using System.Reflection;
+using System.Text;
+using System.Text.RegularExpressions;
+using Pat.TestSupport;
+
+namespace TaskApi.Tests;
+
+/// <summary>The application as its user starts it: a process of its own, on a free port.</summary>
+internal sealed partial class RunningTaskApi : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    private static readonly string Program = Path.GetFullPath(
+        typeof(RunningTaskApi).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(static attribute => attribute.Key == "TaskApi").Value!);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RunningTaskApi(Process process) => _process = process;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>All that the process has written so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <param name="database">Where it keeps everything.</param>
+    /// <param name="settings">Further settings, as on the command line.</param>
+    public static async Task<RunningTaskApi> StartAsync(TestDatabase database, params string[] settings)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                Program, "--urls=http://127.0.0.1:0", "--environment=Development",
+                $"--Database:Provider={database.Provider}", $"--ConnectionStrings:Default={database.ConnectionString}",
+                .. settings,
+            ])
+        {
+            WorkingDirectory = Path.GetDirectoryName(Program),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var application = new RunningTaskApi(new Process { StartInfo = start, EnableRaisingEvents = true });
+        try
+        {
+            await application.StartAsync();
+            return application;
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A caller with cookies of its own, who follows no redirect.</summary>
+    public HttpClient CreateClient() =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+
+    /// <summary>Ends the application as its user does, so that it finishes its work, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            _process.Kill();
+        }
+        else if (!_process.HasExited)
+        {
+            using var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {_process.Id}"]);
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(Limit);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _process.Dispose();
+    }
+
+    private async Task StartAsync()
+    {
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"The application ended: {Output}"));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        Address = await _address.Task.WaitAsync(Limit);
+    }
+
+    private void Read(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+
+        if (line is not null && Listening().Match(line) is { Success: true } match)
+        {
+            _address.TrySetResult(new Uri(match.Groups[1].Value));
+        }
+    }
+
+    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    private static partial Regex Listening();
+}
