@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 using TaskApi.Accounts;
 using TaskApi.Migrations.PostgreSql;
 using TaskApi.Migrations.Sqlite;
@@ -33,7 +34,16 @@ internal static class Database
     {
         await using var scope = app.Services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-        await context.Database.MigrateAsync();
+        try
+        {
+            await context.Database.MigrateAsync();
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another copy created the database meanwhile; the schema is made under a lock.
+            await context.Database.MigrateAsync();
+        }
+
         if (app.Environment.IsDevelopment())
         {
             await DevelopmentUsers.AddAsync(context);

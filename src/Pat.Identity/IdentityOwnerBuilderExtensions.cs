@@ -19,7 +19,8 @@ public static class IdentityOwnerBuilderExtensions
     /// <remarks>
     /// A lock counts if it ends later than <see cref="LockoutOptions.DefaultLockoutTimeSpan"/> from now, as one set by an
     /// administrator does; the short one that wrong passwords cause touches no token. The context may have roles or not and
-    /// any key type that Identity takes; its query filters apply. Owners are read outside of any transaction of the caller.
+    /// any key type that Identity takes: roles count where its model has them, whether or not <c>AddRoles</c> was called.
+    /// Its query filters apply. Owners are read outside of any transaction of the caller.
     /// </remarks>
     /// <typeparam name="TUser">The application's user, derived from <see cref="IdentityUser{TKey}"/>.</typeparam>
     /// <typeparam name="TContext">The context that has the users, registered itself or by its factory.</typeparam>

@@ -38,13 +38,16 @@ internal sealed partial class RunningTaskApi : IAsyncDisposable
 
     /// <param name="database">Where it keeps everything.</param>
     /// <param name="settings">Further settings, as on the command line.</param>
-    public static async Task<RunningTaskApi> StartAsync(TestDatabase database, params string[] settings)
+    public static Task<RunningTaskApi> StartAsync(TestDatabase database, params string[] settings) =>
+        StartAsync(database.Provider, database.ConnectionString, settings);
+
+    public static async Task<RunningTaskApi> StartAsync(string provider, string connectionString, params string[] settings)
     {
         var start = new ProcessStartInfo(
             "dotnet",
             [
                 Program, "--urls=http://127.0.0.1:0", "--environment=Development",
-                $"--Database:Provider={database.Provider}", $"--ConnectionStrings:Default={database.ConnectionString}",
+                $"--Database:Provider={provider}", $"--ConnectionStrings:Default={connectionString}",
                 .. settings,
             ])
         {

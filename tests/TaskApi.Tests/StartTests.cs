@@ -1,30 +1,38 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Pat.TestSupport;
+using TaskApi.Migrations.PostgreSql;
 
 namespace TaskApi.Tests;
 
+/// <summary>Starting on databases old and new.</summary>
 public sealed class StartTests(PostgresServer server)
 {
     [Fact]
-    public async Task Copies_that_start_at_once_on_an_empty_database_make_its_schema_once()
+    public async Task Copies_that_start_at_once_make_the_schema_and_the_users_once()
     {
         await using var database = await server.CreateDatabaseAsync();
 
-        var copies = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => RunningTaskApi.StartAsync(database)));
+        await AssertCopiesWorkAsync(database.ConnectionString);
+    }
+
+    [Fact]
+    public async Task Copies_that_start_at_once_make_the_database_once()
+    {
+        await using var neighbour = await server.CreateDatabaseAsync();
+        var connection = new NpgsqlConnectionStringBuilder(neighbour.ConnectionString);
+        connection.Database += "_new";
+        await using var context = new PostgreSqlDbContext(
+            new DbContextOptionsBuilder<PostgreSqlDbContext>().UseNpgsql(connection.ConnectionString).Options);
         try
         {
-            foreach (var copy in copies)
-            {
-                var alice = new Caller(copy.CreateClient(), "alice@example.com");
-                await alice.SignInAsync();
-                var tasks = await alice.Http.GetFromJsonAsync<JsonElement>("/api/tasks");
-                Assert.Equal(3, tasks.GetProperty("count").GetInt32());
-            }
+            await AssertCopiesWorkAsync(connection.ConnectionString);
         }
         finally
         {
-            await Task.WhenAll(copies.Select(copy => copy.DisposeAsync().AsTask()));
+            await context.Database.EnsureDeletedAsync();
         }
     }
 
@@ -37,9 +45,33 @@ public sealed class StartTests(PostgresServer server)
         }
 
         await using var application = await RunningTaskApi.StartAsync(database);
+        await AssertAliceHasThreeTasksAsync(application);
+    }
+
+    private static async Task AssertCopiesWorkAsync(string connectionString)
+    {
+        var starts = Enumerable.Range(0, 3).Select(_ => RunningTaskApi.StartAsync("PostgreSQL", connectionString)).ToList();
+        try
+        {
+            foreach (var copy in await Task.WhenAll(starts))
+            {
+                await AssertAliceHasThreeTasksAsync(copy);
+            }
+        }
+        finally
+        {
+            foreach (var start in starts.Where(static start => start.IsCompletedSuccessfully))
+            {
+                await (await start).DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task AssertAliceHasThreeTasksAsync(RunningTaskApi application)
+    {
         var alice = new Caller(application.CreateClient(), "alice@example.com");
         await alice.SignInAsync();
-
-        Assert.Equal(3, (await alice.Http.GetFromJsonAsync<JsonElement>("/api/tasks")).GetProperty("count").GetInt32());
+        var tasks = await alice.Http.GetFromJsonAsync<JsonElement>("/api/tasks");
+        Assert.Equal(3, tasks.GetProperty("count").GetInt32());
     }
 }
