@@ -109,7 +109,7 @@ internal sealed class ManagementEndpoints(
         $"{request.PathBase.ToUriComponent()}{request.Path.ToUriComponent().TrimEnd('/')}/{id}";
 
     private static ProblemHttpResult NoOwner() => TypedResults.Problem(
-        "The signed-in user has no id, so that no tokens can belong to it.", statusCode: StatusCodes.Status403Forbidden);
+        "The signed-in user has no id that tokens could belong to.", statusCode: StatusCodes.Status403Forbidden);
 
     private static ProblemHttpResult NotFound() => TypedResults.Problem(
         "You have no token with this id.", statusCode: StatusCodes.Status404NotFound);
@@ -127,7 +127,7 @@ internal sealed class ManagementEndpoints(
     };
 
     private string? FindOwnerId(ClaimsPrincipal user) =>
-        user.FindFirst(schemeOptions.Get(schemes.Primary).OwnerIdClaimType)?.Value is { Length: > 0 } id ? id : null;
+        user.FindFirst(schemeOptions.Get(schemes.Primary).OwnerIdClaimType)?.Value is { } id && RequestRules.IsOwnerId(id) ? id : null;
 
     private DateTimeOffset? ReadExpiry(RequestBody body)
     {

@@ -47,12 +47,23 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
             provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
             provider.GetRequiredService<ILogger<PersonalAccessTokenVerifier>>(),
             provider.GetService<IPersonalAccessTokenOwnerSource>()));
-        services.TryAddSingleton(static provider => new PersonalAccessTokenManager(
-            StoreOf(provider),
-            provider.GetService<IPersonalAccessTokenOwnerSource>(),
-            provider.GetRequiredService<PersonalAccessTokenVerifier>(),
+        services.TryAddSingleton(static provider => new SecretIssuer(
             provider.GetRequiredService<SecretHasher>(),
             provider.GetRequiredService<ProofCache>(),
+            provider.GetService<IPersonalAccessTokenOwnerSource>()));
+        services.TryAddSingleton(static provider => new TokenChanges(
+            StoreOf(provider),
+            provider.GetRequiredService<SecretIssuer>(),
+            provider.GetRequiredService<RequestRules>(),
+            provider.GetRequiredService<Clock>(),
+            provider.GetRequiredService<PatMetrics>(),
+            provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
+            provider.GetRequiredService<ILogger<PersonalAccessTokenManager>>()));
+        services.TryAddSingleton(static provider => new PersonalAccessTokenManager(
+            StoreOf(provider),
+            provider.GetRequiredService<PersonalAccessTokenVerifier>(),
+            provider.GetRequiredService<SecretIssuer>(),
+            provider.GetRequiredService<TokenChanges>(),
             provider.GetRequiredService<RequestRules>(),
             provider.GetRequiredService<Clock>(),
             provider.GetRequiredService<PatMetrics>(),

@@ -14,13 +14,10 @@ namespace Pat;
 /// </remarks>
 public sealed class PersonalAccessTokenManager
 {
-    private const int MaxAttempts = 5;
-
     private readonly IPersonalAccessTokenStore _store;
-    private readonly IPersonalAccessTokenOwnerSource? _owners;
     private readonly PersonalAccessTokenVerifier _verifier;
-    private readonly SecretHasher _hasher;
-    private readonly ProofCache _proofs;
+    private readonly SecretIssuer _issuer;
+    private readonly TokenChanges _changes;
     private readonly RequestRules _rules;
     private readonly Clock _clock;
     private readonly PatMetrics _metrics;
@@ -29,10 +26,9 @@ public sealed class PersonalAccessTokenManager
 
     internal PersonalAccessTokenManager(
         IPersonalAccessTokenStore store,
-        IPersonalAccessTokenOwnerSource? owners,
         PersonalAccessTokenVerifier verifier,
-        SecretHasher hasher,
-        ProofCache proofs,
+        SecretIssuer issuer,
+        TokenChanges changes,
         RequestRules rules,
         Clock clock,
         PatMetrics metrics,
@@ -40,10 +36,9 @@ public sealed class PersonalAccessTokenManager
         ILogger<PersonalAccessTokenManager> logger)
     {
         _store = store;
-        _owners = owners;
         _verifier = verifier;
-        _hasher = hasher;
-        _proofs = proofs;
+        _issuer = issuer;
+        _changes = changes;
         _rules = rules;
         _clock = clock;
         _metrics = metrics;
@@ -57,7 +52,7 @@ public sealed class PersonalAccessTokenManager
         PersonalAccessTokenCreation creation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(creation);
-        ThrowIfNoOwnerId(creation.OwnerId);
+        RequestRules.ThrowIfNoOwnerId(creation.OwnerId);
 
         var now = _clock.UtcNow;
         var errors = new ValidationErrors();
@@ -79,20 +74,19 @@ public sealed class PersonalAccessTokenManager
             return errors.ToResult();
         }
 
-        if (!await TryStampAsync(token, cancellationToken).ConfigureAwait(false))
+        if (await _issuer.IssueAsync(token, prefix, cancellationToken).ConfigureAwait(false) is not { } value)
         {
             return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.OwnerDisabled);
         }
 
-        var value = await IssueAsync(token, prefix).ConfigureAwait(false);
         var outcome = await _store
             .AddAsync(token, _options.Limits, _clock.Usability(), cancellationToken).ConfigureAwait(false);
         if (outcome != PersonalAccessTokenWriteOutcome.Done)
         {
-            return NotWritten(outcome);
+            return _rules.Explain(outcome);
         }
 
-        _proofs.Add(token.Id, SecretDigest.Of(value));
+        _issuer.Prove(token, value);
         _metrics.TokenCreated();
         Log.TokenCreated(_logger, PersonalAccessTokenFormat.FormatId(token.Id));
         return PersonalAccessTokenResult.Done(token, value);
@@ -101,7 +95,7 @@ public sealed class PersonalAccessTokenManager
     /// <summary>One of the owner's tokens, or null where the owner has none with this id.</summary>
     public async Task<PersonalAccessToken?> GetAsync(string ownerId, Guid id, CancellationToken cancellationToken = default)
     {
-        ThrowIfNoOwnerId(ownerId);
+        RequestRules.ThrowIfNoOwnerId(ownerId);
         var token = await FindAsync(id, cancellationToken).ConfigureAwait(false);
         return token?.OwnerId == ownerId ? token : null;
     }
@@ -129,7 +123,7 @@ public sealed class PersonalAccessTokenManager
         PersonalAccessTokenQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ThrowIfNoOwnerId(query.OwnerId);
+        RequestRules.ThrowIfNoOwnerId(query.OwnerId);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Page, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.PageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.PageSize, PersonalAccessTokenQuery.MaxPageSize);
@@ -143,46 +137,14 @@ public sealed class PersonalAccessTokenManager
     public Task<PersonalAccessTokenResult> UpdateAsync(
         string ownerId, Guid id, PersonalAccessTokenEdit edit, CancellationToken cancellationToken = default)
     {
+        RequestRules.ThrowIfNoOwnerId(ownerId);
         ArgumentNullException.ThrowIfNull(edit);
         if (edit is { RemoveExpiry: true, ExpiresAt: not null })
         {
             throw new ArgumentException("Set ExpiresAt or RemoveExpiry, not both.", nameof(edit));
         }
 
-        return ChangeAsync(ownerId, id, edit.IfVersion, ApplyAsync, cancellationToken);
-
-        async Task<PersonalAccessTokenResult?> ApplyAsync(PersonalAccessToken token)
-        {
-            var errors = new ValidationErrors();
-            if (edit.Name is not null)
-            {
-                token.Name = RequestRules.CheckName(edit.Name, errors);
-            }
-
-            if (edit.Scopes is not null)
-            {
-                token.Scopes = _rules.CheckScopes(edit.Scopes, errors);
-            }
-
-            if (edit.ExpiresAt is not null || edit.RemoveExpiry)
-            {
-                token.ExpiresAt = _rules.CheckExpiry(edit.ExpiresAt, token.SecretCreatedAt, _clock.UtcNow, errors);
-            }
-
-            if (errors.Any)
-            {
-                return errors.ToResult();
-            }
-
-            var outcome = await _store.EditAsync(token, _clock.Usability(), cancellationToken).ConfigureAwait(false);
-            if (outcome == PersonalAccessTokenWriteOutcome.NotApplicable)
-            {
-                return null;
-            }
-
-            Log.TokenEdited(_logger, PersonalAccessTokenFormat.FormatId(id));
-            return PersonalAccessTokenResult.Done(token);
-        }
+        return _changes.EditAsync(ownerId, id, edit, cancellationToken);
     }
 
     /// <summary>Replaces a usable token's secret. Its id, name and scopes stay; a second rotation ends the overlap of the first.</summary>
@@ -190,51 +152,9 @@ public sealed class PersonalAccessTokenManager
     public Task<PersonalAccessTokenResult> RotateAsync(
         string ownerId, Guid id, PersonalAccessTokenRotation rotation, CancellationToken cancellationToken = default)
     {
+        RequestRules.ThrowIfNoOwnerId(ownerId);
         ArgumentNullException.ThrowIfNull(rotation);
-        return ChangeAsync(ownerId, id, rotation.IfVersion, ApplyAsync, cancellationToken);
-
-        async Task<PersonalAccessTokenResult?> ApplyAsync(PersonalAccessToken token)
-        {
-            var now = _clock.UtcNow;
-            var errors = new ValidationErrors();
-            var prefix = _rules.CheckPrefix(rotation.TokenPrefix, errors);
-            _rules.CheckOverlap(rotation.Overlap, errors);
-            // The secret is a new one, so an expiry that is kept has to be within today's policy too.
-            var expiresAt = _rules.CheckExpiry(rotation.ExpiresAt ?? token.ExpiresAt, now, now, errors);
-            if (errors.Any)
-            {
-                return errors.ToResult();
-            }
-
-            if (!await TryStampAsync(token, cancellationToken).ConfigureAwait(false))
-            {
-                return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.OwnerDisabled);
-            }
-
-            DateTimeOffset?[] ends = [Clock.Truncate(now + rotation.Overlap), token.ExpiresAt, expiresAt];
-            token.PreviousSecretExpiresAt = rotation.Overlap > TimeSpan.Zero ? ends.Min() : null;
-            token.ExpiresAt = expiresAt;
-            token.SecretCreatedAt = now;
-            (token.PreviousSecretHash, token.PreviousSecretTag) =
-                token.PreviousSecretExpiresAt is null ? (null, null) : (token.SecretHash, token.SecretTag);
-            var value = await IssueAsync(token, prefix).ConfigureAwait(false);
-            var outcome = await _store
-                .RotateAsync(token, _options.Limits, _clock.Usability(), cancellationToken).ConfigureAwait(false);
-            if (outcome == PersonalAccessTokenWriteOutcome.NotApplicable)
-            {
-                return null;
-            }
-
-            if (outcome != PersonalAccessTokenWriteOutcome.Done)
-            {
-                return NotWritten(outcome);
-            }
-
-            _proofs.Add(id, SecretDigest.Of(value));
-            _metrics.TokenRotated();
-            Log.TokenRotated(_logger, PersonalAccessTokenFormat.FormatId(id));
-            return PersonalAccessTokenResult.Done(token, value);
-        }
+        return _changes.RotateAsync(ownerId, id, rotation, cancellationToken);
     }
 
     /// <summary>Revokes one of the owner's tokens, at once and for ever. Revoking it again is no error.</summary>
@@ -246,7 +166,7 @@ public sealed class PersonalAccessTokenManager
     public async Task<bool> RevokeAsync(
         string ownerId, Guid id, string? reason = null, CancellationToken cancellationToken = default)
     {
-        ThrowIfReasonTooLong(reason);
+        RequestRules.ThrowIfNoReason(reason);
         return await GetAsync(ownerId, id, cancellationToken).ConfigureAwait(false) is { } token
             && await RevokeAsync(token, reason, cancellationToken).ConfigureAwait(false);
     }
@@ -256,7 +176,7 @@ public sealed class PersonalAccessTokenManager
     /// <returns>False where no token has this id.</returns>
     public async Task<bool> RevokeAsync(Guid id, string? reason = null, CancellationToken cancellationToken = default)
     {
-        ThrowIfReasonTooLong(reason);
+        RequestRules.ThrowIfNoReason(reason);
         return await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } token
             && await RevokeAsync(token, reason, cancellationToken).ConfigureAwait(false);
     }
@@ -270,8 +190,8 @@ public sealed class PersonalAccessTokenManager
     public async Task<int> RevokeAllAsync(
         string ownerId, Guid? except = null, string? reason = null, CancellationToken cancellationToken = default)
     {
-        ThrowIfNoOwnerId(ownerId);
-        ThrowIfReasonTooLong(reason);
+        RequestRules.ThrowIfNoOwnerId(ownerId);
+        RequestRules.ThrowIfNoReason(reason);
         var count = await _store.RevokeAllAsync(ownerId, except, _clock.UtcNow, reason, cancellationToken).ConfigureAwait(false);
         _metrics.TokensRevoked(count);
         Log.TokensRevoked(_logger, count);
@@ -293,47 +213,6 @@ public sealed class PersonalAccessTokenManager
         return isToken;
     }
 
-    /// <summary>
-    /// Reads the token, judges it, and lets <paramref name="applyAsync"/> write it at its next version; again from the
-    /// start where the row changed in between (null) and the caller did not insist on a version.
-    /// </summary>
-    private async Task<PersonalAccessTokenResult> ChangeAsync(
-        string ownerId,
-        Guid id,
-        long? ifVersion,
-        Func<PersonalAccessToken, Task<PersonalAccessTokenResult?>> applyAsync,
-        CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
-        {
-            var token = await GetAsync(ownerId, id, cancellationToken).ConfigureAwait(false);
-            if (token is null)
-            {
-                return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.NotFound);
-            }
-
-            var usability = _clock.Usability();
-            if (!usability.IsUsable(token))
-            {
-                return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.NotUsable, token);
-            }
-
-            if (ifVersion is not null && ifVersion != token.Version)
-            {
-                return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.VersionMismatch, token);
-            }
-
-            token.Version++;
-            token.UpdatedAt = usability.Now;
-            if (await applyAsync(token).ConfigureAwait(false) is { } result)
-            {
-                return result;
-            }
-        }
-
-        return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.VersionMismatch);
-    }
-
     private async Task<bool> RevokeAsync(PersonalAccessToken token, string? reason, CancellationToken cancellationToken)
     {
         var outcome = await _store.RevokeAsync(token.Id, _clock.UtcNow, reason, cancellationToken).ConfigureAwait(false);
@@ -344,69 +223,5 @@ public sealed class PersonalAccessTokenManager
         }
 
         return true;
-    }
-
-    /// <summary>Draws a secret and fills in its hash and tag.</summary>
-    private async Task<string> IssueAsync(PersonalAccessToken token, string prefix)
-    {
-        var value = PersonalAccessTokenFormat.Create(prefix, token.Id);
-        token.SecretTag = SecretDigest.Of(value).ToTag();
-        token.SecretHash = await _hasher.HashAsync(value).ConfigureAwait(false);
-        return value;
-    }
-
-    /// <summary>False where the owner may not act.</summary>
-    private async Task<bool> TryStampAsync(PersonalAccessToken token, CancellationToken cancellationToken)
-    {
-        if (_owners is null)
-        {
-            return true;
-        }
-
-        var found = await _owners.FindAsync([token.OwnerId], cancellationToken).ConfigureAwait(false);
-        if (found.GetValueOrDefault(token.OwnerId) is not { IsActive: true } owner)
-        {
-            return false;
-        }
-
-        token.OwnerStamp = OwnerStamp.Of(owner.SecurityStamp);
-        return true;
-    }
-
-    private PersonalAccessTokenResult NotWritten(PersonalAccessTokenWriteOutcome outcome)
-    {
-        switch (outcome)
-        {
-            case PersonalAccessTokenWriteOutcome.Duplicate:
-                return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.Duplicate);
-
-            case PersonalAccessTokenWriteOutcome.TooManySecrets:
-                return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.TooManySecrets);
-
-            case PersonalAccessTokenWriteOutcome.TooManyTokens:
-                var errors = new ValidationErrors();
-                errors.Add("", $"You have {_options.MaxTokensPerOwner} tokens, which is the most. Revoke one that you no longer need.");
-                return errors.ToResult();
-
-            default:
-                throw new InvalidOperationException($"The token store answered {outcome} to a write that can't have that outcome.");
-        }
-    }
-
-    private static void ThrowIfNoOwnerId(string ownerId)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(ownerId);
-        if (ownerId.Length > RequestRules.MaxOwnerIdLength)
-        {
-            throw new ArgumentException($"An owner's id has at most {RequestRules.MaxOwnerIdLength} characters.", nameof(ownerId));
-        }
-    }
-
-    private static void ThrowIfReasonTooLong(string? reason)
-    {
-        if (reason?.Length > RequestRules.MaxReasonLength)
-        {
-            throw new ArgumentException($"A reason has at most {RequestRules.MaxReasonLength} characters.", nameof(reason));
-        }
     }
 }

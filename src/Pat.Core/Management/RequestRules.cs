@@ -12,6 +12,30 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
 
     private readonly PersonalAccessTokenOptions _options = options.Value;
 
+    /// <exception cref="ArgumentException">No owner can have this id: a mistake of the application's.</exception>
+    public static void ThrowIfNoOwnerId(string? ownerId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(ownerId);
+        if (!IsOwnerId(ownerId))
+        {
+            throw new ArgumentException(
+                $"An owner's id has 1 to {MaxOwnerIdLength} characters, none of them a control character or a broken one.", nameof(ownerId));
+        }
+    }
+
+    /// <summary>Whether a user with this id can own tokens.</summary>
+    public static bool IsOwnerId(string ownerId) => ownerId.Length is > 0 and <= MaxOwnerIdLength && IsStorable(ownerId);
+
+    /// <exception cref="ArgumentException">It can't be kept as a reason: a mistake of the application's.</exception>
+    public static void ThrowIfNoReason(string? reason)
+    {
+        if (reason is not null && (reason.Length > MaxReasonLength || !IsStorable(reason)))
+        {
+            throw new ArgumentException(
+                $"A reason has at most {MaxReasonLength} characters, none of them a control character or a broken one.", nameof(reason));
+        }
+    }
+
     /// <summary>The name without spaces around it.</summary>
     public static string CheckName(string? name, ValidationErrors errors)
     {
@@ -24,7 +48,7 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
         {
             errors.Add("name", $"The name has {trimmed.Length} characters; the most is {MaxNameLength}.");
         }
-        else if (trimmed.Any(char.IsControl) || !IsWellFormed(trimmed))
+        else if (!IsStorable(trimmed))
         {
             errors.Add("name", "The name has a control character or a broken one; use printable characters.");
         }
@@ -101,6 +125,27 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
         return _options.TokenPrefix;
     }
 
+    /// <summary>What to answer where the store did not make a new secret.</summary>
+    public PersonalAccessTokenResult Explain(PersonalAccessTokenWriteOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case PersonalAccessTokenWriteOutcome.Duplicate:
+                return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.Duplicate);
+
+            case PersonalAccessTokenWriteOutcome.TooManySecrets:
+                return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.TooManySecrets);
+
+            case PersonalAccessTokenWriteOutcome.TooManyTokens:
+                var errors = new ValidationErrors();
+                errors.Add("", $"You have {_options.MaxTokensPerOwner} tokens, which is the most. Revoke one that you no longer need.");
+                return errors.ToResult();
+
+            default:
+                throw new InvalidOperationException($"The token store answered {outcome} to a write that can't have that outcome.");
+        }
+    }
+
     private string Known() => string.Join(", ", scopes.Names);
 
     private string Latest(DateTimeOffset secretCreatedAt) =>
@@ -114,6 +159,9 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
         var printable = string.Concat((text ?? "null").Where(character => !char.IsControl(character)).Take(64));
         return IsWellFormed(printable) ? printable : "?";
     }
+
+    /// <summary>What no database and no log takes amiss.</summary>
+    private static bool IsStorable(string text) => !text.Any(char.IsControl) && IsWellFormed(text);
 
     private static bool IsWellFormed(string text)
     {

@@ -97,6 +97,20 @@ public sealed class EditingTests
     }
 
     [Fact]
+    public async Task An_expiry_that_is_only_repeated_stands_under_stricter_rules()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, _) = await application.IssueAsync(expiresAt: application.Now.AddDays(300));
+        await using var strict = application.AddNode(options => options.MaxLifetime = TimeSpan.FromDays(1));
+
+        var repeated = await strict.Manager.UpdateAsync("alice", token.Id, new() { ExpiresAt = token.ExpiresAt });
+        var later = await strict.Manager.UpdateAsync("alice", token.Id, new() { ExpiresAt = token.ExpiresAt!.Value.AddSeconds(1) });
+
+        Assert.True(repeated.Succeeded);
+        Assert.Equal(["expiresAt"], later.Errors.Keys);
+    }
+
+    [Fact]
     public async Task A_version_that_is_not_the_present_one_changes_nothing()
     {
         await using var application = await TokenApplication.CreateAsync();

@@ -93,6 +93,18 @@ public sealed class RevocationTests
         Assert.Equal(PersonalAccessTokenRefusal.Revoked, await application.RefusalOfAsync(value));
     }
 
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("two\nlines")]
+    [InlineData("\ud800")]
+    public async Task What_a_database_or_a_log_would_take_amiss_is_no_reason_and_no_owner(string text)
+    {
+        await using var application = await TokenApplication.CreateAsync();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => application.Manager.RevokeAllAsync("alice", reason: text));
+        await Assert.ThrowsAsync<ArgumentException>(() => application.Manager.RevokeAllAsync(text));
+    }
+
     [Fact]
     public async Task A_reason_has_at_most_200_characters()
     {

@@ -1,0 +1,40 @@
+namespace Pat;
+
+/// <summary>Draws secrets for tokens whose owners may act.</summary>
+internal sealed class SecretIssuer(SecretHasher hasher, ProofCache proofs, IPersonalAccessTokenOwnerSource? owners = null)
+{
+    /// <summary>Draws a secret and fills in its hash and tag and the owner's stamp.</summary>
+    /// <returns>The token's value, or null where the owner may not act.</returns>
+    public async Task<string?> IssueAsync(PersonalAccessToken token, string prefix, CancellationToken cancellationToken)
+    {
+        if (!await TryStampAsync(token, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        var value = PersonalAccessTokenFormat.Create(prefix, token.Id);
+        token.SecretTag = SecretDigest.Of(value).ToTag();
+        token.SecretHash = await hasher.HashAsync(value).ConfigureAwait(false);
+        return value;
+    }
+
+    /// <summary>Spares this node the hash at the first use of a value that it issued itself, once that is stored.</summary>
+    public void Prove(PersonalAccessToken token, string value) => proofs.Add(token.Id, SecretDigest.Of(value));
+
+    private async Task<bool> TryStampAsync(PersonalAccessToken token, CancellationToken cancellationToken)
+    {
+        if (owners is null)
+        {
+            return true;
+        }
+
+        var found = await owners.FindAsync([token.OwnerId], cancellationToken).ConfigureAwait(false);
+        if (found.GetValueOrDefault(token.OwnerId) is not { IsActive: true } owner)
+        {
+            return false;
+        }
+
+        token.OwnerStamp = OwnerStamp.Of(owner.SecurityStamp);
+        return true;
+    }
+}

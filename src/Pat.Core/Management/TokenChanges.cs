@@ -1,0 +1,149 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Pat;
+
+/// <summary>Edits and rotates one owner's usable tokens.</summary>
+internal sealed class TokenChanges(
+    IPersonalAccessTokenStore store,
+    SecretIssuer issuer,
+    RequestRules rules,
+    Clock clock,
+    PatMetrics metrics,
+    IOptions<PersonalAccessTokenOptions> options,
+    ILogger<PersonalAccessTokenManager> logger)
+{
+    private const int MaxAttempts = 5;
+
+    private readonly PersonalAccessTokenOptions _options = options.Value;
+
+    public Task<PersonalAccessTokenResult> EditAsync(
+        string ownerId, Guid id, PersonalAccessTokenEdit edit, CancellationToken cancellationToken) =>
+        ChangeAsync(ownerId, id, edit.IfVersion, token => TryEditAsync(token, edit, cancellationToken), cancellationToken);
+
+    public Task<PersonalAccessTokenResult> RotateAsync(
+        string ownerId, Guid id, PersonalAccessTokenRotation rotation, CancellationToken cancellationToken) =>
+        ChangeAsync(ownerId, id, rotation.IfVersion, token => TryRotateAsync(token, rotation, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Reads the token, judges it, and lets <paramref name="tryAsync"/> write it at its next version; again from the
+    /// start where the row changed in between (null) and the caller did not insist on a version.
+    /// </summary>
+    private async Task<PersonalAccessTokenResult> ChangeAsync(
+        string ownerId,
+        Guid id,
+        long? ifVersion,
+        Func<PersonalAccessToken, Task<PersonalAccessTokenResult?>> tryAsync,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var found = await store.FindAsync([id], cancellationToken).ConfigureAwait(false);
+            if (found.Count == 0 || found[0].OwnerId != ownerId)
+            {
+                return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.NotFound);
+            }
+
+            var token = found[0];
+            var usability = clock.Usability();
+            if (!usability.IsUsable(token))
+            {
+                return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.NotUsable, token);
+            }
+
+            if (ifVersion is not null && ifVersion != token.Version)
+            {
+                return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.VersionMismatch, token);
+            }
+
+            token.Version++;
+            token.UpdatedAt = usability.Now;
+            if (await tryAsync(token).ConfigureAwait(false) is { } result)
+            {
+                return result;
+            }
+        }
+
+        return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.VersionMismatch);
+    }
+
+    private async Task<PersonalAccessTokenResult?> TryEditAsync(
+        PersonalAccessToken token, PersonalAccessTokenEdit edit, CancellationToken cancellationToken)
+    {
+        var errors = new ValidationErrors();
+        if (edit.Name is not null)
+        {
+            token.Name = RequestRules.CheckName(edit.Name, errors);
+        }
+
+        if (edit.Scopes is not null)
+        {
+            token.Scopes = rules.CheckScopes(edit.Scopes, errors);
+        }
+
+        // An expiry that is only repeated stands, though the rules may have become stricter since it was given.
+        var isRepeated = edit.ExpiresAt is { } given && Clock.Truncate(given) == token.ExpiresAt;
+        if ((edit.ExpiresAt is not null && !isRepeated) || edit.RemoveExpiry)
+        {
+            token.ExpiresAt = rules.CheckExpiry(edit.ExpiresAt, token.SecretCreatedAt, clock.UtcNow, errors);
+        }
+
+        if (errors.Any)
+        {
+            return errors.ToResult();
+        }
+
+        var outcome = await store.EditAsync(token, clock.Usability(), cancellationToken).ConfigureAwait(false);
+        if (outcome == PersonalAccessTokenWriteOutcome.NotApplicable)
+        {
+            return null;
+        }
+
+        Log.TokenEdited(logger, PersonalAccessTokenFormat.FormatId(token.Id));
+        return PersonalAccessTokenResult.Done(token);
+    }
+
+    private async Task<PersonalAccessTokenResult?> TryRotateAsync(
+        PersonalAccessToken token, PersonalAccessTokenRotation rotation, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow;
+        var errors = new ValidationErrors();
+        var prefix = rules.CheckPrefix(rotation.TokenPrefix, errors);
+        rules.CheckOverlap(rotation.Overlap, errors);
+
+        // The secret is a new one, so an expiry that is kept has to be within today's policy too.
+        var expiresAt = rules.CheckExpiry(rotation.ExpiresAt ?? token.ExpiresAt, now, now, errors);
+        if (errors.Any)
+        {
+            return errors.ToResult();
+        }
+
+        DateTimeOffset?[] ends = [Clock.Truncate(now + rotation.Overlap), token.ExpiresAt, expiresAt];
+        token.PreviousSecretExpiresAt = rotation.Overlap > TimeSpan.Zero ? ends.Min() : null;
+        token.ExpiresAt = expiresAt;
+        token.SecretCreatedAt = now;
+        (token.PreviousSecretHash, token.PreviousSecretTag) =
+            token.PreviousSecretExpiresAt is null ? (null, null) : (token.SecretHash, token.SecretTag);
+        if (await issuer.IssueAsync(token, prefix, cancellationToken).ConfigureAwait(false) is not { } value)
+        {
+            return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.OwnerDisabled);
+        }
+
+        var outcome = await store
+            .RotateAsync(token, _options.Limits, clock.Usability(), cancellationToken).ConfigureAwait(false);
+        if (outcome == PersonalAccessTokenWriteOutcome.NotApplicable)
+        {
+            return null;
+        }
+
+        if (outcome != PersonalAccessTokenWriteOutcome.Done)
+        {
+            return rules.Explain(outcome);
+        }
+
+        issuer.Prove(token, value);
+        metrics.TokenRotated();
+        Log.TokenRotated(logger, PersonalAccessTokenFormat.FormatId(token.Id));
+        return PersonalAccessTokenResult.Done(token, value);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Pat.TestSupport;
+
+namespace TaskApi.Tests;
+
+/// <summary>What the README shows is what there is.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
+    private static readonly string Readme = Path.Combine(Root, "README.md");
+
+    [Theory]
+    [InlineData("csharp", "samples/QuickStart/Program.cs")]
+    [InlineData("python", "samples/list_tasks.py")]
+    public async Task Its_code_is_a_sample(string language, string file) =>
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Root, file)), await ReadBlockAsync(language));
+
+    [Fact]
+    public async Task Its_session_answers_what_it_says()
+    {
+        await using var database = TestDatabase.SqliteFile();
+        await using var application = await RunningTaskApi.StartAsync(database);
+        var directory = Directory.CreateTempSubdirectory("pat-readme-");
+        try
+        {
+            var transcript = await RunSessionAsync(application.Address, directory.FullName);
+
+            Assert.Equal(Fixed(await ReadBlockAsync("console")), Fixed(transcript));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<string> RunSessionAsync(Uri server, string directory)
+    {
+        var start = new ProcessStartInfo(
+            "bash",
+            [Path.Combine(Root, "tests/TaskApi.Tests/readme-session.sh"), Readme, server.ToString().TrimEnd('/')])
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+        };
+        using var session = Process.Start(start)!;
+        var transcript = await session.StandardOutput.ReadToEndAsync();
+        await session.WaitForExitAsync();
+        Assert.Equal(0, session.ExitCode);
+        return transcript;
+    }
+
+    /// <summary>What differs from one run to the next, made the same.</summary>
+    private static string Fixed(string transcript)
+    {
+        var withoutTokens = Token().Replace(transcript, "TOKEN");
+        var withoutIds = Id().Replace(withoutTokens, "ID");
+        return Time().Replace(withoutIds, "TIME");
+    }
+
+    private static async Task<string> ReadBlockAsync(string language)
+    {
+        var readme = await File.ReadAllTextAsync(Readme);
+        var start = readme.IndexOf($"```{language}\n", StringComparison.Ordinal) + language.Length + 4;
+        return readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)];
+    }
+
+    private static string FindRoot(string directory) =>
+        File.Exists(Path.Combine(directory, "Pat.sln")) ? directory : FindRoot(Path.GetDirectoryName(directory)!);
+
+    [GeneratedRegex("task_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{49}")]
+    private static partial Regex Token();
+
+    [GeneratedRegex("""
+        (?<="id":")[0-9A-Za-z]{22}(?=")
+        """)]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@"\d{4}-\d{2}-\d{2}T[\d:.]+Z")]
+    private static partial Regex Time();
+}
