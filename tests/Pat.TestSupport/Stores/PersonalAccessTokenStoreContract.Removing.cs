@@ -49,6 +49,15 @@ public abstract partial class PersonalAccessTokenStoreContract
     }
 
     [Fact]
+    public async Task A_batch_may_be_ten_thousand_tokens()
+    {
+        await SeedAsync(Enumerable.Range(0, 10_001).Select(_ => TestTokens.Create(Owner, token => token.RevokedAt = Now.AddDays(-91))));
+
+        Assert.Equal(10_000, await Store.RemoveAsync(Retention, 10_000, default));
+        Assert.Equal(1, await Store.RemoveAsync(Retention, 10_000, default));
+    }
+
+    [Fact]
     public async Task Two_cleaners_at_once_remove_ten_thousand_tokens_and_end_without_error()
     {
         await SeedAsync(Enumerable.Range(0, 10_000).Select(i =>
