@@ -7,9 +7,12 @@ namespace Pat;
 /// A personal access token as it is stored: who owns it, what it may do, and what is needed to recognise its secret.
 /// The secret itself is nowhere in it.
 /// </summary>
-/// <remarks>All times are UTC, to the microsecond. Hashes and tags are left out when it is serialised as JSON.</remarks>
+/// <remarks>
+/// All times are UTC, to the microsecond. Hashes and tags are left out when it is serialised as JSON. It is not sealed,
+/// since Entity Framework Core derives proxies from entities where an application asks for them.
+/// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class PersonalAccessToken
+public class PersonalAccessToken
 {
     /// <summary>The token's id: a version 7 Guid. It is public; people see it as the 22 characters of <see cref="PersonalAccessTokenFormat.FormatId"/>.</summary>
     public Guid Id { get; set; }

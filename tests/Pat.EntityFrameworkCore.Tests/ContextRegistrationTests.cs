@@ -45,6 +45,11 @@ public sealed class ContextRegistrationTests : IAsyncDisposable
         ["AddDbContextFactory"] = services => services.AddDbContextFactory<NotesDbContext>(database.Configure),
         ["AddDbContextFactory, scoped"] = services =>
             services.AddDbContextFactory<NotesDbContext>(database.Configure, ServiceLifetime.Scoped),
+        ["AddDbContext, with proxies"] = services => services.AddDbContext<NotesDbContext>(options =>
+        {
+            database.Configure(options);
+            options.UseLazyLoadingProxies();
+        }),
         ["AddPooledDbContextFactory"] = services => services.AddPooledDbContextFactory<NotesDbContext>(database.Configure),
     };
 }

@@ -13,7 +13,7 @@ run() {
   printf '$ %s\n' "$1"
   # In this shell, since the session exports a variable; the output by way of a file, to end its last line.
   { eval "${1//http:\/\/localhost:5080/$server}"; } > output.txt
-  cat output.txt
+  tr -d '\r' < output.txt
   if [[ -s output.txt && -n $(tail -c 1 output.txt) ]]; then echo; fi
 }
 

@@ -5,7 +5,7 @@ namespace Pat.EntityFrameworkCore;
 /// puts their creations and rotations in line, so that the limits hold on any database at READ COMMITTED.
 /// </summary>
 /// <remarks>The store alone writes it. The clean-up removes it when it has nothing to say any more.</remarks>
-public sealed class PersonalAccessTokenOwnerQuota
+public class PersonalAccessTokenOwnerQuota
 {
     /// <summary>Whose row it is; 1 to 450 characters.</summary>
     public string OwnerId { get; set; } = "";

@@ -94,11 +94,12 @@ public sealed class RevocationTests
     }
 
     [Theory]
-    [InlineData("a\0b")]
-    [InlineData("two\nlines")]
-    [InlineData("\ud800")]
-    public async Task What_a_database_or_a_log_would_take_amiss_is_no_reason_and_no_owner(string text)
+    [InlineData('\0')]
+    [InlineData('\n')]
+    [InlineData('\ud800')]
+    public async Task What_a_database_or_a_log_would_take_amiss_is_no_reason_and_no_owner(char character)
     {
+        var text = $"a{character}b";
         await using var application = await TokenApplication.CreateAsync();
 
         await Assert.ThrowsAsync<ArgumentException>(() => application.Manager.RevokeAllAsync("alice", reason: text));

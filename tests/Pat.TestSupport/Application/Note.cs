@@ -1,7 +1,7 @@
 namespace Pat.TestSupport;
 
 /// <summary>Something of the application's own.</summary>
-public sealed class Note
+public class Note
 {
     public int Id { get; set; }
 
