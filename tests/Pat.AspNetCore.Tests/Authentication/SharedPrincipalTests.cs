@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Pat.AspNetCore.Tests;
+
+public sealed class SharedPrincipalTests
+{
+    private const int Requests = 64;
+
+    [Fact]
+    public async Task Row_32_what_one_request_adds_to_its_principal_no_other_request_sees()
+    {
+        var owners = new TestOwners();
+        var ownersClaim = new Claim("tenant", "7");
+        owners.Set(TestApp.Alice, claims: ownersClaim);
+        await using var app = await TestApp.StartAsync(
+            web => web.MapGet("/marks", (HttpContext context) => new Marks(
+                [.. context.User.FindAll("mark").Select(claim => claim.Value)],
+                [.. context.User.FindFirst("tenant")!.Properties.Select(property => property.Value)],
+                [.. context.Features.Get<IAuthenticateResultFeature>()!.AuthenticateResult!.Properties!.Items.Keys
+                    .Where(key => key.StartsWith("item-", StringComparison.Ordinal))],
+                ReferenceEquals(context.User.FindFirst("tenant")!.Subject, context.User.Identity))).RequireScope("read"),
+            scheme: scheme => scheme.Events!.OnTokenValidated = context =>
+            {
+                Mark(context.Principal!, "event-" + context.Request.Query["n"]);
+                context.Properties.Items["item-" + context.Request.Query["n"]] = "";
+                return Task.CompletedTask;
+            },
+            services: builder => builder.Services
+                .AddHttpContextAccessor()
+                .AddSingleton<IPersonalAccessTokenOwnerSource>(owners)
+                .AddTransient<IClaimsTransformation, MarkingTransformation>());
+        var token = await app.CreateTokenAsync("read");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Requests).Select(async n =>
+        {
+            using var response = await app.GetAsync($"/marks?n={n}", token);
+            return (await response.Content.ReadFromJsonAsync<Marks>())!;
+        }));
+
+        for (var n = 0; n < Requests; n++)
+        {
+            string[] own = [$"event-{n}", $"transformation-{n}"];
+            Assert.Equal(own, answers[n].Claims.Order(StringComparer.Ordinal));
+            Assert.Equal(own, answers[n].Properties.Order(StringComparer.Ordinal));
+            Assert.Equal([$"item-{n}"], answers[n].Items);
+            Assert.True(answers[n].IsOwnSubject);
+        }
+
+        Assert.Empty(ownersClaim.Properties);
+    }
+
+    /// <summary>Adds a claim in place, and an entry to the properties of one that is there.</summary>
+    private static void Mark(ClaimsPrincipal user, string mark)
+    {
+        ((ClaimsIdentity)user.Identity!).AddClaim(new Claim("mark", mark));
+        user.FindFirst("tenant")!.Properties[mark] = mark;
+    }
+
+    internal sealed record Marks(string[] Claims, string[] Properties, string[] Items, bool IsOwnSubject);
+
+    private sealed class MarkingTransformation(IHttpContextAccessor accessor) : IClaimsTransformation
+    {
+        public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
+        {
+            Mark(principal, string.Create(
+                CultureInfo.InvariantCulture, $"transformation-{accessor.HttpContext!.Request.Query["n"]}"));
+            return Task.FromResult(principal);
+        }
+    }
+}
