@@ -8,7 +8,10 @@ internal static class TokenPrincipal
 {
     private const string IdentitySecurityStamp = "AspNet.Identity.SecurityStamp";
 
-    /// <summary>What an owner's claims must not say about a token: who it is, what it may do, and how a session came to be.</summary>
+    /// <summary>
+    /// What an owner's claims must not say about a token: who it is, what it may do, and how a session came to be. In any
+    /// case, since principals find claims by type without regard to it.
+    /// </summary>
     private static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
         [
             ClaimTypes.NameIdentifier,
@@ -20,7 +23,7 @@ internal static class TokenPrincipal
             "sid",
             IdentitySecurityStamp,
         ],
-        StringComparer.Ordinal);
+        StringComparer.OrdinalIgnoreCase);
 
     public static ClaimsPrincipal Create(
         PersonalAccessToken token,
@@ -41,7 +44,8 @@ internal static class TokenPrincipal
 
         foreach (var claim in owner?.Claims ?? [])
         {
-            if (!Reserved.Contains(claim.Type) && claim.Type != options.OwnerIdClaimType)
+            if (!Reserved.Contains(claim.Type)
+                && !string.Equals(claim.Type, options.OwnerIdClaimType, StringComparison.OrdinalIgnoreCase))
             {
                 // Cloned, since a claim's properties can be written to.
                 identity.AddClaim(claim.Clone(identity));
