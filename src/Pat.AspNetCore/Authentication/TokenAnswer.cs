@@ -125,12 +125,12 @@ internal static class TokenAnswer
         // A scheme that answers after this one would turn the outage into a refusal.
         context.Response.OnStarting(static state =>
         {
-            var response = (HttpResponse)state;
-            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            var (response, status) = ((HttpResponse, int))state;
+            response.StatusCode = status;
             response.Headers.WWWAuthenticate = default;
             response.Headers.Location = default;
             return Task.CompletedTask;
-        }, context.Response);
+        }, (context.Response, context.Response.StatusCode));
     }
 
     private static void AppendChallenge(
