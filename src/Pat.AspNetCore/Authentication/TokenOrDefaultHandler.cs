@@ -28,7 +28,7 @@ internal sealed class TokenOrDefaultHandler(
         foreach (var name in names.All)
         {
             var result = await _context.AuthenticateAsync(name);
-            if (!result.None || _context.Features.Get<TokenFeature>() is not null)
+            if (!result.None || _context.Features.Get<TokenFeature>()?.Scheme == name)
             {
                 return result;
             }
