@@ -40,9 +40,9 @@ internal sealed class PersonalAccessTokenHandler(
     /// </summary>
     async Task<AuthenticateResult> IAuthenticationHandler.AuthenticateAsync()
     {
-        if (ResolveTarget(Options.ForwardAuthenticate) is null && !await access.IsOpenAsync(Context))
+        if (ResolveTarget(Options.ForwardAuthenticate) is null && !await access.IsOpenAsync(Context, Scheme.Name))
         {
-            Close();
+            await CloseAsync();
             return AuthenticateResult.NoResult();
         }
 
@@ -57,13 +57,22 @@ internal sealed class PersonalAccessTokenHandler(
     {
         var received = new PersonalAccessTokenMessageReceivedContext(Context, Scheme, Options);
         await Events.MessageReceived(received);
-        if (received.Result is not null)
+        if (received.Result is { } result)
         {
-            return received.Result;
+            // Refused by the application: as with a token that is not good, no other credential takes its place.
+            _judged = result.Failure is null ? null : new TokenFeature { Outcome = TokenOutcome.Refused, Scheme = Scheme.Name };
+            return result;
         }
 
         var value = received.Token;
-        if (value is null)
+        if (value is not null)
+        {
+            if (schemes.FindScheme(value) is { } taker && taker != Scheme.Name)
+            {
+                return AuthenticateResult.NoResult();
+            }
+        }
+        else
         {
             var carried = schemes.Read(Context);
             if (carried.Scheme != Scheme.Name)
@@ -86,13 +95,14 @@ internal sealed class PersonalAccessTokenHandler(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var failure = await JudgeForAnswerAsync();
-        await TokenAnswer.ChallengeAsync(Context, Scheme, Options, Events, properties, FeatureOfThisScheme(), failure, access, Logger);
+        await TokenAnswer.ChallengeAsync(
+            Context, Scheme, Options, Events, properties, Context.Features.Get<TokenFeature>(), failure, access, Logger);
     }
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         var failure = await JudgeForAnswerAsync();
-        var feature = FeatureOfThisScheme();
+        var feature = Context.Features.Get<TokenFeature>();
         if (feature is null or { Outcome: TokenOutcome.Accepted })
         {
             await TokenAnswer.ForbidAsync(Context, Scheme, Options, Events, properties, feature, access);
@@ -107,9 +117,9 @@ internal sealed class PersonalAccessTokenHandler(
     /// <summary>Why authentication failed, or null; judges the token where nobody asked for that before.</summary>
     private async Task<Exception?> JudgeForAnswerAsync()
     {
-        if (!await access.IsOpenAsync(Context))
+        if (!await access.IsOpenAsync(Context, Scheme.Name))
         {
-            Close();
+            await CloseAsync();
             return null;
         }
 
@@ -204,33 +214,31 @@ internal sealed class PersonalAccessTokenHandler(
     }
 
     /// <summary>On an endpoint closed to tokens a token is not looked at, and what it was elsewhere in this request is forgotten.</summary>
-    private void Close()
+    private async Task CloseAsync()
     {
-        var former = FeatureOfThisScheme();
+        var former = Context.Features.Get<TokenFeature>();
+        var carried = schemes.Read(Context).Scheme;
+        if ((carried ?? former?.Scheme) is not { } scheme || await access.IsOpenAsync(Context, scheme))
+        {
+            // No token, or one of another scheme that the endpoint does take.
+            return;
+        }
+
         if (former?.Outcome == TokenOutcome.Accepted)
         {
             Context.User = new();
             Context.Features.Set<IAuthenticateResultFeature>(null);
         }
 
-        if (schemes.Read(Context).Scheme == Scheme.Name)
-        {
-            Context.Features.Set(new TokenFeature { Outcome = TokenOutcome.NotOpen, Scheme = Scheme.Name });
-        }
-        else if (former is not null)
-        {
-            Context.Features.Set<TokenFeature>(null);
-        }
+        Context.Features.Set(carried is null ? null : new TokenFeature { Outcome = TokenOutcome.NotOpen, Scheme = carried });
     }
 
+    /// <summary>Says what became of the token at an open endpoint, in the place of what was said at a closed one before.</summary>
     private void Publish()
     {
-        if (_judged is not null)
+        if (_judged is not null || Context.Features.Get<TokenFeature>()?.Scheme == Scheme.Name)
         {
             Context.Features.Set(_judged);
         }
     }
-
-    private TokenFeature? FeatureOfThisScheme() =>
-        Context.Features.Get<TokenFeature>() is { } feature && feature.Scheme == Scheme.Name ? feature : null;
 }

@@ -37,6 +37,20 @@ internal sealed class TokenSchemes
         return ReadSeveral(header);
     }
 
+    /// <summary>The scheme that takes tokens beginning as <paramref name="value"/> does, or null.</summary>
+    public string? FindScheme(ReadOnlySpan<char> value)
+    {
+        foreach (var (start, scheme) in _prefixes.Value)
+        {
+            if (value.StartsWith(start, StringComparison.Ordinal))
+            {
+                return scheme;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The scheme that a default scheme hands this request over to, or null where it keeps it.</summary>
     public string? FindForwarding(HttpContext context) =>
         Read(context).Scheme is { } scheme && _schemeOptions.Get(scheme).ForwardTokens ? scheme : null;
@@ -58,20 +72,6 @@ internal sealed class TokenSchemes
         {
             yield return $"The schemes {string.Join(" and ", unnamed)} name no TokenPrefixes, so that only the first would ever get a token. Name the prefixes of the others.";
         }
-    }
-
-    /// <summary>The scheme that takes tokens beginning as <paramref name="value"/> does, or null.</summary>
-    private string? FindScheme(ReadOnlySpan<char> value)
-    {
-        foreach (var (start, scheme) in _prefixes.Value)
-        {
-            if (value.StartsWith(start, StringComparison.Ordinal))
-            {
-                return scheme;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>Several lines, or several values in one: fine unless one of them is ours.</summary>

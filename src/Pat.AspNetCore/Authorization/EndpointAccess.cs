@@ -12,15 +12,15 @@ internal sealed class EndpointAccess
         IsOpen = Requirements.Count > 0
             && Requirements.All(requirement => requirement.OpensEndpoint)
             && endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is null;
-        NamesOtherSchemes = policy?.AuthenticationSchemes
-            .Any(scheme => scheme != PersonalAccessTokenDefaults.SelectorScheme) ?? false;
+        NamedSchemes = [.. policy?.AuthenticationSchemes
+            .Where(scheme => scheme != PersonalAccessTokenDefaults.SelectorScheme) ?? []];
     }
 
     /// <summary>Whether it takes tokens: it asks something of them, and does not let everybody in.</summary>
     public bool IsOpen { get; }
 
-    /// <summary>Whether it names authentication schemes beside the one that scope policies name.</summary>
-    public bool NamesOtherSchemes { get; }
+    /// <summary>The authentication schemes that it names beside the one that scope policies name.</summary>
+    public IReadOnlyList<string> NamedSchemes { get; }
 
     /// <summary>What it asks of tokens.</summary>
     public IReadOnlyList<TokenRequirement> Requirements { get; }

@@ -8,16 +8,23 @@ namespace Pat.AspNetCore;
 /// Says what the authorization policy in force for a request's endpoint means for tokens. It is the policy that the
 /// middleware will enforce: the endpoint's own, named, default or fallback one.
 /// </summary>
-internal sealed class TokenAccess(IAuthorizationPolicyProvider policies)
+internal sealed class TokenAccess(IAuthorizationPolicyProvider policies, TokenSchemeNames names)
 {
     private readonly ConditionalWeakTable<Endpoint, EndpointAccess> _known = [];
 
-    /// <summary>Whether the endpoint takes tokens at all.</summary>
-    public async ValueTask<bool> IsOpenAsync(HttpContext context) => (await FindAsync(context.GetEndpoint())).IsOpen;
+    /// <summary>
+    /// Whether the endpoint takes the tokens of <paramref name="scheme"/>: where it names schemes for tokens itself, it
+    /// takes theirs and no others.
+    /// </summary>
+    public async ValueTask<bool> IsOpenAsync(HttpContext context, string scheme)
+    {
+        var access = await FindAsync(context.GetEndpoint());
+        return access.IsOpen && (access.NamedSchemes.Contains(scheme) || !access.NamedSchemes.Any(names.Contains));
+    }
 
     /// <summary>Whether the endpoint names authentication schemes itself beside what its scopes name.</summary>
     public async ValueTask<bool> NamesOtherSchemesAsync(HttpContext context) =>
-        (await FindAsync(context.GetEndpoint())).NamesOtherSchemes;
+        (await FindAsync(context.GetEndpoint())).NamedSchemes.Count > 0;
 
     /// <summary>The scopes that this request needs and <paramref name="held"/> lack.</summary>
     public async ValueTask<IReadOnlyList<string>> FindMissingScopesAsync(HttpContext context, IReadOnlyList<string> held)
