@@ -19,10 +19,10 @@ public sealed class SharedPrincipalTests
         var ownersClaim = new Claim("tenant", "7");
         owners.Set(TestApp.Alice, claims: ownersClaim);
         await using var app = await TestApp.StartAsync(
-            web => web.MapGet("/marks", (HttpContext context) => new Marks(
-                [.. context.User.FindAll("mark").Select(claim => claim.Value)],
+            web => web.MapGet("/marks", async (HttpContext context, ClaimsPrincipal user) => new Marks(
+                [.. user.FindAll("mark").Select(claim => claim.Value)],
                 [.. context.User.FindFirst("tenant")!.Properties.Select(property => property.Value)],
-                [.. context.Features.Get<IAuthenticateResultFeature>()!.AuthenticateResult!.Properties!.Items.Keys
+                [.. (await context.AuthenticateAsync(PersonalAccessTokenDefaults.AuthenticationScheme)).Properties!.Items.Keys
                     .Where(key => key.StartsWith("item-", StringComparison.Ordinal))],
                 ReferenceEquals(context.User.FindFirst("tenant")!.Subject, context.User.Identity))).RequireScope("read"),
             scheme: scheme => scheme.Events!.OnTokenValidated = context =>

@@ -1,0 +1,135 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Pat.AspNetCore.Tests;
+
+/// <summary>Both kinds of options are read from the scheme's section, as for the framework's own schemes.</summary>
+public sealed class ConfigurationBindingTests
+{
+    private const string Section = "Authentication:Schemes:PersonalAccessToken:";
+
+    [Fact]
+    public async Task What_tokens_are_is_read_from_the_schemes_section()
+    {
+        var key = Enumerable.Range(1, 32).Select(number => (byte)number).ToArray();
+        await using var app = await StartAsync(new()
+        {
+            ["TokenPrefix"] = "acme_pat",
+            ["AcceptedPrefixes:0"] = "old_pat",
+            ["MaxTokensPerOwner"] = "7",
+            ["MaxLifetime"] = "30.12:00:00",
+            ["UsageResolution"] = "00:01:30",
+            ["AllowNoExpiry"] = "true",
+            ["LastUsedAddress"] = "Network",
+            ["Scopes:0:Name"] = "tasks:write",
+            ["Scopes:0:Description"] = "Change tasks",
+            ["Scopes:0:Implies:0"] = "read",
+            ["Hashing:Iterations"] = "3",
+            ["Hashing:Peppers:0:KeyId"] = "2026-11",
+            ["Hashing:Peppers:0:Key"] = Convert.ToBase64String(key),
+        });
+
+        var options = app.Services.GetRequiredService<IOptions<PersonalAccessTokenOptions>>().Value;
+
+        Assert.Equal(("acme_pat", 7, true), (options.TokenPrefix, options.MaxTokensPerOwner, options.AllowNoExpiry));
+        Assert.Equal(["old_pat"], options.AcceptedPrefixes);
+        Assert.Equal(new TimeSpan(30, 12, 0, 0), options.MaxLifetime);
+        Assert.Equal(TimeSpan.FromSeconds(90), options.UsageResolution);
+        Assert.Equal(PersonalAccessTokenAddressRecording.Network, options.LastUsedAddress);
+        Assert.Equal(["read", "write", "tasks:write"], options.Scopes.Select(scope => scope.Name));
+        Assert.Equal(("Change tasks", "read"), (options.Scopes[2].Description, Assert.Single(options.Scopes[2].Implies)));
+        Assert.Equal(3, options.Hashing.Iterations);
+        Assert.Equal(key, Assert.Single(options.Hashing.Peppers).Key);
+    }
+
+    [Fact]
+    public async Task A_token_of_a_configured_application_works()
+    {
+        await using var app = await StartAsync(new()
+        {
+            ["TokenPrefix"] = "acme_pat",
+            ["Hashing:Peppers:0:KeyId"] = "1",
+            ["Hashing:Peppers:0:Key"] = Convert.ToBase64String(new byte[32]),
+            ["Realm"] = "tasks",
+        });
+        var token = await app.CreateTokenAsync("read");
+
+        using var good = await app.GetAsync(UsualEndpoints.Read, token);
+        using var nothing = await app.GetAsync(UsualEndpoints.Read);
+
+        Assert.StartsWith("acme_pat_", token, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, good.StatusCode);
+        Assert.Equal(["Bearer realm=\"tasks\""], nothing.Challenges());
+    }
+
+    [Fact]
+    public async Task How_a_scheme_answers_is_read_from_its_section()
+    {
+        await using var app = await StartAsync(new()
+        {
+            ["Realm"] = "tasks",
+            ["IncludeErrorDetails"] = "true",
+            ["ForwardTokens"] = "false",
+            ["TokenPrefixes:0"] = "pat",
+            ["OwnerIdClaimType"] = "sub",
+            ["ForwardForbid"] = "Cookies",
+        });
+
+        var options = app.Services.GetRequiredService<IOptionsMonitor<PersonalAccessTokenAuthenticationOptions>>()
+            .Get(PersonalAccessTokenDefaults.AuthenticationScheme);
+
+        Assert.Equal(("tasks", true, false, "sub"), (options.Realm, options.IncludeErrorDetails, options.ForwardTokens, options.OwnerIdClaimType));
+        Assert.Equal(["pat"], options.TokenPrefixes);
+        Assert.Equal("Cookies", options.ForwardForbid);
+    }
+
+    [Fact]
+    public async Task What_code_sets_wins_over_configuration()
+    {
+        await using var app = await StartAsync(
+            new() { ["TokenPrefix"] = "configured", ["MaxTokensPerOwner"] = "7", ["Realm"] = "configured" },
+            tokens: options => options.TokenPrefix = "coded",
+            authentication: authentication => TestApp.AddCookies(authentication.Services.AddAuthentication("Cookies"))
+                .AddPersonalAccessTokens(options => options.Realm = "coded"));
+
+        var options = app.Services.GetRequiredService<IOptions<PersonalAccessTokenOptions>>().Value;
+        using var nothing = await app.GetAsync(UsualEndpoints.Read);
+
+        Assert.Equal(("coded", 7), (options.TokenPrefix, options.MaxTokensPerOwner));
+        Assert.Equal(["Bearer realm=\"coded\""], nothing.Challenges());
+    }
+
+    [Fact]
+    public async Task A_scheme_with_a_name_of_its_own_has_a_section_of_its_own()
+    {
+        await using var app = await TestApp.StartAsync(
+            web => web.MapGet(UsualEndpoints.Read, () => "read").RequireScope("read"),
+            services: builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Authentication:Schemes:Tokens:TokenPrefix"] = "own",
+                ["Authentication:Schemes:Tokens:Realm"] = "own",
+                [Section + "TokenPrefix"] = "foreign",
+            }),
+            authentication: authentication => authentication.AddPersonalAccessTokens("Tokens", null));
+
+        using var nothing = await app.GetAsync(UsualEndpoints.Read);
+
+        Assert.StartsWith("own_", await app.CreateTokenAsync("read"), StringComparison.Ordinal);
+        Assert.Equal(["Bearer realm=\"own\""], nothing.Challenges());
+    }
+
+    private static Task<TestApp> StartAsync(
+        Dictionary<string, string?> settings,
+        Action<PersonalAccessTokenOptions>? tokens = null,
+        Action<AuthenticationBuilder>? authentication = null) =>
+        TestApp.StartAsync(
+            UsualEndpoints.Map,
+            tokens: tokens,
+            services: builder => builder.Configuration.AddInMemoryCollection(
+                settings.Select(setting => KeyValuePair.Create(Section + setting.Key, setting.Value))),
+            authentication: authentication);
+}
