@@ -98,6 +98,19 @@ public sealed class DefaultSchemeTests
         Assert.True(alone.Headers.Contains("Set-Cookie"));
     }
 
+    [Fact]
+    public async Task An_application_can_keep_its_default_scheme_from_handing_tokens_over()
+    {
+        await using var app = await TestApp.StartAsync(UsualEndpoints.Map, scheme: scheme => scheme.ForwardTokens = false);
+        var token = await app.CreateTokenAsync("read");
+
+        using var page = await app.GetAsync(UsualEndpoints.Closed, token);
+        using var api = await app.GetAsync(UsualEndpoints.Read, token);
+
+        Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, api.StatusCode);
+    }
+
     private static Task<TestApp> StartAsync(Action<AuthenticationBuilder> authentication) =>
         TestApp.StartAsync(UsualEndpoints.Map, authentication: authentication);
 
