@@ -22,7 +22,11 @@ public static class PersonalAccessTokenEndpointConventionBuilderExtensions
             throw new ArgumentException("Name at least one scope, or call AllowAnyToken().", nameof(scopes));
         }
 
-        return builder.WithMetadata([.. scopes.Select(scope => new RequireScopeAttribute(scope))]);
+        // Only what an endpoint states itself takes the place of RequireScopeByMethod; what a group states adds to it.
+        return builder.WithMetadata([.. scopes.Select(object (scope) =>
+            new RequireScopeAttribute(scope) is var stated && builder is RouteHandlerBuilder
+                ? stated
+                : new TokenAccessMetadata(stated.Policy!))]);
     }
 
     /// <summary>Opens endpoints to every usable token, whatever its scopes. It loosens nothing that is stated beside it.</summary>
@@ -32,7 +36,9 @@ public static class PersonalAccessTokenEndpointConventionBuilderExtensions
 
     /// <summary>
     /// Opens the endpoints of a group that state no scope themselves to tokens: GET, HEAD and OPTIONS ask for <c>read</c>,
-    /// everything else for <c>write</c>, by the request's own method. Not for hubs, whose requests are all POST.
+    /// everything else for <c>write</c>, by the request's own method. An endpoint states its own by <c>RequireScope</c>;
+    /// what groups state, what policies hold and <c>AllowAnyToken</c> take nothing from it. Not for hubs, whose requests
+    /// are all POST.
     /// </summary>
     public static TBuilder RequireScopeByMethod<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder
@@ -40,7 +46,7 @@ public static class PersonalAccessTokenEndpointConventionBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Finally(static endpoint =>
         {
-            if (!endpoint.Metadata.Any(StatesTokenAccess))
+            if (!endpoint.Metadata.Any(IsOwn))
             {
                 endpoint.Metadata.Add(new TokenAccessMetadata(PersonalAccessTokenPolicies.ScopeByMethod));
             }
@@ -48,8 +54,8 @@ public static class PersonalAccessTokenEndpointConventionBuilderExtensions
         return builder;
     }
 
-    private static bool StatesTokenAccess(object metadata) =>
-        metadata is AllowAnyTokenAttribute or TokenAccessMetadata
-        || (metadata is IAuthorizeData { Policy: { } policy }
-            && policy.StartsWith(PersonalAccessTokenPolicies.ScopePrefix, StringComparison.Ordinal));
+    private static bool IsOwn(object metadata) =>
+        metadata is RequireScopeAttribute
+        || (metadata is TokenAccessMetadata { Policy: { } policy }
+            && !policy.StartsWith(PersonalAccessTokenPolicies.ScopePrefix, StringComparison.Ordinal));
 }
