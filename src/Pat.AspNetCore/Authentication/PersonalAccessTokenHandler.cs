@@ -230,7 +230,7 @@ internal sealed class PersonalAccessTokenHandler(
             Context.Features.Set<IAuthenticateResultFeature>(null);
         }
 
-        Context.Features.Set(carried is null ? null : new TokenFeature { Outcome = TokenOutcome.NotOpen, Scheme = carried });
+        Context.Features.Set(new TokenFeature { Outcome = TokenOutcome.NotOpen, Scheme = scheme });
     }
 
     /// <summary>Says what became of the token at an open endpoint, in the place of what was said at a closed one before.</summary>

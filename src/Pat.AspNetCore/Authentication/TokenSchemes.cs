@@ -51,9 +51,14 @@ internal sealed class TokenSchemes
         return null;
     }
 
-    /// <summary>The scheme that a default scheme hands this request over to, or null where it keeps it.</summary>
+    /// <summary>
+    /// The scheme that a default scheme hands this request over to, or null where it keeps it. Where an event supplied
+    /// the token, that is known from the first judgement on.
+    /// </summary>
     public string? FindForwarding(HttpContext context) =>
-        Read(context).Scheme is { } scheme && _schemeOptions.Get(scheme).ForwardTokens ? scheme : null;
+        (Read(context).Scheme ?? context.Features.Get<TokenFeature>()?.Scheme) is { } scheme && _schemeOptions.Get(scheme).ForwardTokens
+            ? scheme
+            : null;
 
     /// <summary>What keeps the schemes from being told apart, each with its cure; found when the application starts.</summary>
     public IEnumerable<string> FindFaults()
