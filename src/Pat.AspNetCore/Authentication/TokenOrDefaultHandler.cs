@@ -55,13 +55,15 @@ internal sealed class TokenOrDefaultHandler(
 
     /// <summary>
     /// A foreign value in the Authorization header is explained by the default scheme where that reads headers
-    /// (JwtBearer says what is wrong with its token). One that signs in or is remote would redirect.
+    /// (JwtBearer says what is wrong with its token). One that signs in or is remote would redirect. Schemes that the
+    /// endpoint names itself answer for themselves.
     /// </summary>
     private async Task<string?> FindForeignAsync()
     {
         if (_context.Request.Headers.Authorization.Count == 0
             || schemes.Read(_context).Scheme is not null
             || _context.Features.Get<TokenFeature>() is not null
+            || await access.NamesOtherSchemesAsync(_context)
             || await provider.GetDefaultChallengeSchemeAsync() is not { } byDefault
             || names.Contains(byDefault.Name)
             || byDefault.Name == PersonalAccessTokenDefaults.SelectorScheme)
