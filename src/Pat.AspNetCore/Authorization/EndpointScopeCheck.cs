@@ -49,27 +49,25 @@ internal sealed class EndpointScopeCheck(
     {
         var name = endpoint.DisplayName ?? "An endpoint without a name";
         var before = faults.Count;
-        foreach (var attribute in endpoint.Metadata.OfType<RequireScopeAttribute>().Concat(OnHubMethods(endpoint)))
+        var onMethods = OnHubMethods(endpoint).ToList();
+        foreach (var data in endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Concat(onMethods))
         {
-            AddIfUnknown(faults, name, attribute.Scope);
-        }
-
-        if (faults.Count > before)
-        {
-            return;
-        }
-
-        foreach (var policy in endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy))
-        {
-            if (policy is not null && policy.StartsWith(PersonalAccessTokenPolicies.ScopePrefix, StringComparison.Ordinal))
+            if (data.Policy is { } policy && policy.StartsWith(PersonalAccessTokenPolicies.ScopePrefix, StringComparison.Ordinal))
             {
                 AddIfUnknown(faults, name, policy[PersonalAccessTokenPolicies.ScopePrefix.Length..]);
             }
         }
 
-        if (faults.Count == before)
+        if (faults.Count > before)
         {
-            AddUnknown(faults, name, await FindRequirementsAsync(endpoint));
+            // There is no policy of that name, so nothing can be combined.
+            return;
+        }
+
+        AddUnknown(faults, name, await FindRequirementsAsync(endpoint));
+        foreach (var policy in onMethods.Select(data => data.Policy).OfType<string>())
+        {
+            AddUnknown(faults, name, (await policies.GetPolicyAsync(policy))?.Requirements ?? []);
         }
     }
 
@@ -103,8 +101,8 @@ internal sealed class EndpointScopeCheck(
         }
     }
 
-    private static IEnumerable<RequireScopeAttribute> OnHubMethods(Endpoint endpoint) =>
+    private static IEnumerable<IAuthorizeData> OnHubMethods(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<HubMetadata>() is { } hub
-            ? hub.HubType.GetMethods().SelectMany(method => method.GetCustomAttributes<RequireScopeAttribute>(inherit: true))
+            ? hub.HubType.GetMethods().SelectMany(method => method.GetCustomAttributes<AuthorizeAttribute>(inherit: true))
             : [];
 }
