@@ -55,9 +55,16 @@ internal static class TokenAnswer
         }
 
         context.Response.StatusCode = challenge.StatusCode;
+        if (feature is not null && await access.NamesOtherSchemesAsync(context))
+        {
+            KeepAnswer(context, challenge.StatusCode, isOutage: feature.Outcome == TokenOutcome.Unavailable);
+        }
+
         if (feature?.Outcome == TokenOutcome.Unavailable)
         {
-            await AnswerUnavailableAsync(context, access);
+            // Spread out, so that those who were turned away together do not come back together.
+            context.Response.Headers.RetryAfter =
+                Random.Shared.Next(MinRetrySeconds, MaxRetrySeconds + 1).ToString(CultureInfo.InvariantCulture);
             return;
         }
 
@@ -112,26 +119,22 @@ internal static class TokenAnswer
         _ => (StatusCodes.Status401Unauthorized, null, null),
     };
 
-    private static async Task AnswerUnavailableAsync(HttpContext context, TokenAccess access)
-    {
-        // Spread out, so that those who were turned away together do not come back together.
-        context.Response.Headers.RetryAfter =
-            Random.Shared.Next(MinRetrySeconds, MaxRetrySeconds + 1).ToString(CultureInfo.InvariantCulture);
-        if (!await access.NamesOtherSchemesAsync(context))
+    /// <summary>
+    /// Schemes that the endpoint names beside ours answer too, some after it: what became of the token stays the answer,
+    /// and an outage is not turned into a refusal.
+    /// </summary>
+    private static void KeepAnswer(HttpContext context, int status, bool isOutage) =>
+        context.Response.OnStarting(() =>
         {
-            return;
-        }
+            context.Response.StatusCode = status;
+            if (isOutage)
+            {
+                context.Response.Headers.WWWAuthenticate = default;
+                context.Response.Headers.Location = default;
+            }
 
-        // A scheme that answers after this one would turn the outage into a refusal.
-        context.Response.OnStarting(static state =>
-        {
-            var (response, status) = ((HttpResponse, int))state;
-            response.StatusCode = status;
-            response.Headers.WWWAuthenticate = default;
-            response.Headers.Location = default;
             return Task.CompletedTask;
-        }, (context.Response, context.Response.StatusCode));
-    }
+        });
 
     private static void AppendChallenge(
         HttpContext context,
