@@ -1,0 +1,50 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+
+namespace Pat.AspNetCore.Tests;
+
+/// <summary>SURFACE 3.7: scopes limit tokens only, unless LimitOthers says otherwise.</summary>
+public sealed class LimitOthersTests
+{
+    [Fact]
+    public async Task Row_3_7_A_JWTs_own_scope_claims_are_not_looked_at()
+    {
+        await using var app = await StartAsync();
+
+        Assert.Equal("carol", await app.GetAsync("/write", Jwts.Create("carol", "read")).TextAsync());
+    }
+
+    [Theory]
+    [InlineData("/read", "read", HttpStatusCode.OK)]
+    [InlineData("/write", "read", HttpStatusCode.Forbidden)]
+    [InlineData("/write", "write", HttpStatusCode.OK)]
+    [InlineData("/method", "read", HttpStatusCode.OK)]
+    [InlineData("/any", "read", HttpStatusCode.OK)]
+    [InlineData("/write", null, HttpStatusCode.OK)]
+    public async Task Row_3_7_LimitOthers_makes_them_count(string path, string? scope, HttpStatusCode expected)
+    {
+        await using var app = await StartAsync(options => options.LimitOthers = principal =>
+            principal.FindFirst("scope")?.Value is { } held ? held.Split(' ') : null);
+
+        Assert.Equal(expected, await app.GetAsync(path, Jwts.Create("carol", scope)).StatusAsync());
+    }
+
+    [Fact]
+    public async Task LimitOthers_gives_a_token_nothing()
+    {
+        await using var app = await StartAsync(options => options.LimitOthers = _ => ["read", "write"]);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await app.GetAsync("/write", await app.CreateTokenAsync("read")).StatusAsync());
+    }
+
+    private static Task<TestApp> StartAsync(Action<PersonalAccessTokenAuthenticationOptions>? scheme = null) => TestApp.StartAsync(
+        scheme: scheme,
+        authentication: Jwts.AsDefault,
+        map: app =>
+        {
+            app.MapGet("/read", Answers.Who).RequireScope("read");
+            app.MapGet("/write", Answers.Who).RequireScope("write");
+            app.MapGet("/method", Answers.Who).RequireScopeByMethod();
+            app.MapGet("/any", Answers.Who).AllowAnyToken();
+        });
+}

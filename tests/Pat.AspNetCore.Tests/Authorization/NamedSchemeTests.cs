@@ -1,0 +1,140 @@
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Pat.AspNetCore.Tests;
+
+/// <summary>SURFACE 3.3: an endpoint that names schemes itself gets tokens beside those, and nothing else.</summary>
+public sealed class NamedSchemeTests
+{
+    [Fact]
+    public async Task Row_3_3_A_JWT_and_a_token_get_in_and_a_cookie_does_not()
+    {
+        await using var app = await StartAsync();
+
+        Assert.Equal("carol", await app.GetAsync("/jwt", Jwts.Create("carol")).TextAsync());
+        Assert.Equal("alice", await app.GetAsync("/jwt", await app.CreateTokenAsync("read")).TextAsync());
+        Assert.Equal(HttpStatusCode.Unauthorized, await app.GetAsync("/jwt", cookie: await app.SignInAsync()).StatusAsync());
+        Assert.Equal(HttpStatusCode.Forbidden, await app.GetAsync("/jwt", await app.CreateTokenHoldingAsync()).StatusAsync());
+    }
+
+    [Theory]
+    [InlineData("/certificate")]
+    [InlineData("/certificate-admin")]
+    public async Task Row_3_3_A_certificate_beside_a_token_is_403(string path)
+    {
+        await using var app = await StartAsync();
+
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(app, path, await app.CreateTokenAsync("write"), "alice").StatusAsync());
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(app, path, await app.CreateTokenAsync("write"), "carol").StatusAsync());
+        Assert.Equal("carol", await SendAsync(app, path, null, "carol").TextAsync());
+    }
+
+    [Fact]
+    public async Task Row_3_3_A_role_from_a_certificate_is_none_of_the_tokens()
+    {
+        await using var app = await StartAsync();
+
+        Assert.Equal("alice", await SendAsync(app, "/certificate", await app.CreateTokenAsync("read"), null).TextAsync());
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(
+            app, "/certificate-admin", await app.CreateTokenAsync("write"), null).StatusAsync());
+    }
+
+    [Theory]
+    [InlineData("/certificate")]
+    [InlineData("/certificate-first")]
+    public async Task A_refused_token_is_not_saved_by_a_certificate(string path)
+    {
+        await using var app = await StartAsync();
+
+        using var response = await SendAsync(app, path, "pat_garbage", "carol");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Contains(Answers.Refused, response.Challenges());
+    }
+
+    [Theory]
+    [InlineData("/certificate")]
+    [InlineData("/certificate-first")]
+    public async Task An_outage_is_told_whatever_scheme_answers_last(string path)
+    {
+        await using var app = await StartAsync();
+        var token = await app.CreateTokenAsync("read");
+        app.Store.Fault = new IOException("The database is gone.");
+
+        foreach (var certificate in new[] { null, "carol" })
+        {
+            using var response = await SendAsync(app, path, token, certificate);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+            Assert.NotNull(response.Headers.RetryAfter);
+            Assert.Empty(response.Challenges());
+        }
+    }
+
+    [Theory]
+    [InlineData("/cookies-write")]
+    [InlineData("/cookies-policy-write")]
+    public async Task Row_31_A_second_policy_that_names_cookies_widens_no_token(string path)
+    {
+        await using var app = await StartAsync();
+        var cookie = await app.SignInAsync();
+
+        Assert.Equal(HttpStatusCode.OK, await app.PostAsync(path, cookie: cookie).StatusAsync());
+        Assert.Equal(HttpStatusCode.Forbidden, await app.PostAsync(path, await app.CreateTokenAsync("read"), cookie).StatusAsync());
+        Assert.Equal(HttpStatusCode.OK, await app.PostAsync(path, await app.CreateTokenAsync("write")).StatusAsync());
+    }
+
+    [Fact]
+    public async Task Row_31_Nor_does_it_where_cookies_are_no_default()
+    {
+        await using var app = await StartAsync(JwtBearerDefaults.AuthenticationScheme);
+        var cookie = await app.SignInAsync();
+
+        Assert.Equal(HttpStatusCode.OK, await app.PostAsync("/cookies-write", cookie: cookie).StatusAsync());
+        foreach (var scope in new[] { "read", "write" })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, await app.PostAsync(
+                "/cookies-write", await app.CreateTokenAsync(scope), cookie).StatusAsync());
+        }
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(TestApp app, string path, string? token, string? certificate)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (token is not null)
+        {
+            request.Headers.Add("Authorization", $"Bearer {token}");
+        }
+
+        if (certificate is not null)
+        {
+            request.Headers.Add(CertificateStandIn.Header, certificate);
+        }
+
+        return await app.Client.SendAsync(request);
+    }
+
+    private static Task<TestApp> StartAsync(string defaultScheme = CookieAuthenticationDefaults.AuthenticationScheme) => TestApp.StartAsync(
+        authentication: authentication => Jwts.AddJwts(CertificateStandIn.Add(TestApp.AddCookies(
+            authentication.Services.AddAuthentication(defaultScheme)))),
+        services: builder => builder.Services.AddAuthorizationBuilder().AddPolicy("cookies", policy => policy
+            .AddAuthenticationSchemes(CookieAuthenticationDefaults.AuthenticationScheme).RequireClaim(ClaimTypes.NameIdentifier)),
+        map: app =>
+        {
+            app.MapGet("/jwt", Answers.Who).RequireScope("read").RequireAuthorization(policy => policy
+                .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser());
+            app.MapGet("/certificate", Answers.Who).RequireScope("read").RequireAuthorization(policy => policy
+                .AddAuthenticationSchemes(CertificateStandIn.Name).RequireAuthenticatedUser());
+            app.MapGet("/certificate-first", Answers.Who).RequireAuthorization(policy => policy
+                .AddAuthenticationSchemes(CertificateStandIn.Name).RequireAuthenticatedUser()).RequireScope("read");
+            app.MapGet("/certificate-admin", Answers.Who).RequireScope("read").RequireAuthorization(policy => policy
+                .AddAuthenticationSchemes(CertificateStandIn.Name).RequireRole("admin"));
+            app.MapPost("/cookies-write", Answers.Who).RequireScope("write").RequireAuthorization(policy => policy
+                .AddAuthenticationSchemes(CookieAuthenticationDefaults.AuthenticationScheme).RequireAuthenticatedUser());
+            app.MapPost("/cookies-policy-write", Answers.Who).RequireScope("write").RequireAuthorization("cookies");
+        });
+}
