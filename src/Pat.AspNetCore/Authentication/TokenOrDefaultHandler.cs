@@ -40,7 +40,7 @@ internal sealed class TokenOrDefaultHandler(
         }
 
         var byDefault = await provider.GetDefaultAuthenticateSchemeAsync();
-        return byDefault is null || names.Contains(byDefault.Name)
+        return byDefault is null || names.Contains(byDefault.Name) || byDefault.Name == PersonalAccessTokenDefaults.SelectorScheme
             ? AuthenticateResult.NoResult()
             : await _context.AuthenticateAsync(byDefault.Name);
     }
