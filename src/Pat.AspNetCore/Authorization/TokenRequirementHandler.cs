@@ -48,9 +48,7 @@ internal sealed class TokenRequirementHandler(
             return requirement.OpensEndpoint
                 && user.FindFirst(PersonalAccessTokenClaimTypes.TokenId)?.Value is { } id
                 && IsAllOf(user, id)
-                && Holds(
-                    user.FindAll(PersonalAccessTokenClaimTypes.Scope).Select(claim => claim.Value),
-                    requirement.ScopeFor(method));
+                && Holds(ScopesOf(user, id), requirement.ScopeFor(method));
         }
 
         return requirement.AcceptsSessions
@@ -61,6 +59,12 @@ internal sealed class TokenRequirementHandler(
 
     private static bool Holds(IEnumerable<string> held, string? needed) =>
         needed is null || held.Contains(needed, StringComparer.Ordinal);
+
+    /// <summary>What the token's own identities hold: one that a claims transformation put beside them gives it nothing.</summary>
+    private static IEnumerable<string> ScopesOf(ClaimsPrincipal user, string tokenId) => user.Identities
+        .Where(identity => identity.HasClaim(PersonalAccessTokenClaimTypes.TokenId, tokenId))
+        .SelectMany(identity => identity.FindAll(PersonalAccessTokenClaimTypes.Scope))
+        .Select(claim => claim.Value);
 
     /// <summary>Whether every accepted identity is the token's: another credential beside a token must not widen it.</summary>
     private static bool IsAllOf(ClaimsPrincipal user, string tokenId)
