@@ -34,6 +34,8 @@ internal sealed class PersonalAccessTokenHandler(
         set => base.Events = value;
     }
 
+    private TokenAnswer Answer => new(Context, Scheme, Options, Events, access, Logger);
+
     /// <summary>
     /// The base class keeps its result for the whole request, but the endpoint can change during one (routing after
     /// authentication, an error page re-executed): whether it is open to tokens is asked each time.
@@ -95,8 +97,7 @@ internal sealed class PersonalAccessTokenHandler(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var failure = await JudgeForAnswerAsync();
-        await TokenAnswer.ChallengeAsync(
-            Context, Scheme, Options, Events, properties, Context.Features.Get<TokenFeature>(), failure, access, Logger);
+        await Answer.ChallengeAsync(Context.Features.Get<TokenFeature>(), failure, properties);
     }
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
@@ -105,12 +106,12 @@ internal sealed class PersonalAccessTokenHandler(
         var feature = Context.Features.Get<TokenFeature>();
         if (feature is null or { Outcome: TokenOutcome.Accepted })
         {
-            await TokenAnswer.ForbidAsync(Context, Scheme, Options, Events, properties, feature, access);
+            await Answer.ForbidAsync(feature, properties);
         }
         else
         {
             // Another scheme's identity was accepted beside a token that was not: the token's state is what counts.
-            await TokenAnswer.ChallengeAsync(Context, Scheme, Options, Events, properties, feature, failure, access, Logger);
+            await Answer.ChallengeAsync(feature, failure, properties);
         }
     }
 

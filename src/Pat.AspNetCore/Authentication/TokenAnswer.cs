@@ -7,8 +7,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace Pat.AspNetCore;
 
-/// <summary>What is answered to a request that was not let in: status and challenge of RFC 6750, section 3.</summary>
-internal static class TokenAnswer
+/// <summary>What a scheme answers to a request that was not let in: status and challenge of RFC 6750, section 3.</summary>
+internal sealed class TokenAnswer(
+    HttpContext context,
+    AuthenticationScheme scheme,
+    PersonalAccessTokenAuthenticationOptions options,
+    PersonalAccessTokenEvents events,
+    TokenAccess access,
+    ILogger logger)
 {
     private const string InvalidRequest = "invalid_request";
     private const string InvalidToken = "invalid_token";
@@ -29,18 +35,10 @@ internal static class TokenAnswer
             _ => null,
         };
 
-    public static async Task ChallengeAsync(
-        HttpContext context,
-        AuthenticationScheme scheme,
-        PersonalAccessTokenAuthenticationOptions options,
-        PersonalAccessTokenEvents events,
-        AuthenticationProperties properties,
-        TokenFeature? feature,
-        Exception? failure,
-        TokenAccess access,
-        ILogger logger)
+    /// <summary>Asks for a token, or says what is wrong with the one that came.</summary>
+    public async Task ChallengeAsync(TokenFeature? feature, Exception? failure, AuthenticationProperties properties)
     {
-        var (status, error, description) = Describe(feature, options);
+        var (status, error, description) = Describe(feature);
         var challenge = new PersonalAccessTokenChallengeContext(context, scheme, options, properties)
         {
             StatusCode = status,
@@ -57,7 +55,7 @@ internal static class TokenAnswer
         context.Response.StatusCode = challenge.StatusCode;
         if (feature is not null && await access.NamesOtherSchemesAsync(context))
         {
-            KeepAnswer(context, challenge.StatusCode, isOutage: feature.Outcome == TokenOutcome.Unavailable);
+            KeepAnswer(challenge.StatusCode, isOutage: feature.Outcome == TokenOutcome.Unavailable);
         }
 
         if (feature?.Outcome == TokenOutcome.Unavailable)
@@ -70,20 +68,15 @@ internal static class TokenAnswer
 
         if (feature?.Outcome == TokenOutcome.NotOpen)
         {
-            Log.EndpointClosed(logger, context.GetEndpoint()?.DisplayName ?? context.Request.Path);
+            // Not the path: that is the caller's, and could forge a line of the log.
+            Log.EndpointClosed(logger, context.GetEndpoint()?.DisplayName ?? "A path without an endpoint");
         }
 
-        AppendChallenge(context, options, challenge.Error, challenge.ErrorDescription, []);
+        AppendChallenge(challenge.Error, challenge.ErrorDescription, []);
     }
 
-    public static async Task ForbidAsync(
-        HttpContext context,
-        AuthenticationScheme scheme,
-        PersonalAccessTokenAuthenticationOptions options,
-        PersonalAccessTokenEvents events,
-        AuthenticationProperties properties,
-        TokenFeature? feature,
-        TokenAccess access)
+    /// <summary>Says that an authenticated caller is not allowed to do what was asked.</summary>
+    public async Task ForbidAsync(TokenFeature? feature, AuthenticationProperties properties)
     {
         var missing = feature is null ? [] : await access.FindMissingScopesAsync(context, feature.Scopes);
         var forbidden = new PersonalAccessTokenForbiddenContext(context, scheme, options, properties) { MissingScopes = missing };
@@ -96,12 +89,11 @@ internal static class TokenAnswer
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         if (missing.Count > 0)
         {
-            AppendChallenge(context, options, InsufficientScope, null, missing);
+            AppendChallenge(InsufficientScope, null, missing);
         }
     }
 
-    private static (int Status, string? Error, string? Description) Describe(
-        TokenFeature? feature, PersonalAccessTokenAuthenticationOptions options) => feature?.Outcome switch
+    private (int Status, string? Error, string? Description) Describe(TokenFeature? feature) => feature?.Outcome switch
     {
         TokenOutcome.Refused => (
             StatusCodes.Status401Unauthorized,
@@ -123,7 +115,7 @@ internal static class TokenAnswer
     /// Schemes that the endpoint names beside ours answer too, some after it: what became of the token stays the answer,
     /// and an outage is not turned into a refusal.
     /// </summary>
-    private static void KeepAnswer(HttpContext context, int status, bool isOutage) =>
+    private void KeepAnswer(int status, bool isOutage) =>
         context.Response.OnStarting(() =>
         {
             context.Response.StatusCode = status;
@@ -136,12 +128,7 @@ internal static class TokenAnswer
             return Task.CompletedTask;
         });
 
-    private static void AppendChallenge(
-        HttpContext context,
-        PersonalAccessTokenAuthenticationOptions options,
-        string? error,
-        string? description,
-        IReadOnlyList<string> missingScopes)
+    private void AppendChallenge(string? error, string? description, IReadOnlyList<string> missingScopes)
     {
         var challenge = new StringBuilder("Bearer");
         var separator = ' ';
@@ -164,10 +151,16 @@ internal static class TokenAnswer
                 return;
             }
 
-            challenge.Append(separator == ' ' ? " " : ", ").Append(name).Append("=\"")
-                .Append(text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal))
-                .Append('"');
+            challenge.Append(separator == ' ' ? " " : ", ").Append(name).Append("=\"").Append(Quoted(text)).Append('"');
             separator = ',';
         }
     }
+
+    /// <summary>As a quoted-string of printable ASCII (RFC 9110, section 5.6.4): an event can say anything.</summary>
+    private static string Quoted(string text) => string.Concat(text.Select(character => character switch
+    {
+        '"' or '\\' => $"\\{character}",
+        < ' ' or > '~' => "?",
+        _ => character.ToString(),
+    }));
 }

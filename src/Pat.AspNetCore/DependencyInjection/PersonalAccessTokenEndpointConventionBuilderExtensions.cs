@@ -23,10 +23,9 @@ public static class PersonalAccessTokenEndpointConventionBuilderExtensions
         }
 
         // Only what an endpoint states itself takes the place of RequireScopeByMethod; what a group states adds to it.
+        var isOwn = builder is RouteHandlerBuilder;
         return builder.WithMetadata([.. scopes.Select(object (scope) =>
-            new RequireScopeAttribute(scope) is var stated && builder is RouteHandlerBuilder
-                ? stated
-                : new TokenAccessMetadata(stated.Policy!))]);
+            isOwn ? new RequireScopeAttribute(scope) : new TokenAccessMetadata(PersonalAccessTokenPolicies.For(scope)))]);
     }
 
     /// <summary>Opens endpoints to every usable token, whatever its scopes. It loosens nothing that is stated beside it.</summary>

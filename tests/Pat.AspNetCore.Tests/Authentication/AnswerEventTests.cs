@@ -57,7 +57,7 @@ public sealed class AnswerEventTests
         using var wrong = await app.GetAsync(UsualEndpoints.Read, TokenValues.OfUnknownId());
         using var twice = await app.GetAsync(UsualEndpoints.Read, authorization: $"Bearer {token}, Bearer {token}");
         using var closed = await app.GetAsync(UsualEndpoints.Closed, token);
-        app.Store.Fault = new TimeoutException();
+        app.Store.Fail(new TimeoutException());
         using var down = await app.GetAsync(UsualEndpoints.Read, token);
 
         Assert.Equal(
@@ -80,7 +80,7 @@ public sealed class AnswerEventTests
             web => web.MapGet("/two", () => "two").RequireAuthorization(policy =>
                 policy.AddAuthenticationSchemes("Cookies").RequireScope("read")));
         var token = await app.CreateTokenAsync("read");
-        app.Store.Fault = new TimeoutException();
+        app.Store.Fail(new TimeoutException());
 
         using var usual = await app.GetAsync(UsualEndpoints.Read, token);
         using var besideAnother = await app.GetAsync("/two", token);

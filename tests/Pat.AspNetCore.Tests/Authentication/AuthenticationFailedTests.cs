@@ -37,13 +37,14 @@ public sealed class AuthenticationFailedTests
         PersonalAccessTokenFailedContext? seen = null;
         await using var app = await StartAsync(context => seen = context);
         var token = await app.CreateTokenAsync("read");
-        app.Store.Fault = new TimeoutException("The database sleeps.");
+        var fault = new TimeoutException("The database sleeps.");
+        app.Store.Fail(fault);
 
         using var response = await app.GetAsync(UsualEndpoints.Read, token);
 
         Assert.NotNull(seen);
         Assert.Equal(PersonalAccessTokenRefusal.None, seen.Refusal);
-        Assert.Same(app.Store.Fault, seen.Exception!.InnerException);
+        Assert.Same(fault, seen.Exception!.InnerException);
     }
 
     [Theory]
@@ -94,8 +95,13 @@ public sealed class AuthenticationFailedTests
     private static async Task<string> FailingTokenAsync(TestApp app, bool isOutage)
     {
         var token = await app.CreateTokenAsync("read");
-        app.Store.Fault = isOutage ? new TimeoutException() : null;
-        return isOutage ? token : TokenValues.WithWrongSecret(token);
+        if (!isOutage)
+        {
+            return TokenValues.WithWrongSecret(token);
+        }
+
+        app.Store.Fail(new TimeoutException());
+        return token;
     }
 
     private static Task<TestApp> StartAsync(Action<PersonalAccessTokenFailedContext> failed) =>

@@ -17,7 +17,7 @@ public sealed class ColdTokenTests
         var token = await TokenValues.StoreColdAsync(app);
         var arrived = 0;
         var together = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        app.Store.BeforeAnswer = () =>
+        app.Store.AfterLookup = () =>
         {
             // All have read the row before any of them hashes.
             if (Interlocked.Increment(ref arrived) == Callers)

@@ -16,10 +16,10 @@ public sealed class OutageTests
     {
         await using var app = await TestApp.StartAsync(UsualEndpoints.Map);
         var token = await app.CreateTokenAsync("read");
-        app.Store.Fault = new TimeoutException();
+        app.Store.Fail(new TimeoutException());
 
         using var down = await app.GetAsync(UsualEndpoints.Read, token);
-        app.Store.Fault = null;
+        app.Store.Recover();
         using var up = await app.GetAsync(UsualEndpoints.Read, token);
 
         AssertUnavailable(down);
@@ -32,7 +32,7 @@ public sealed class OutageTests
         await using var app = await TestApp.StartAsync(UsualEndpoints.Map);
         var token = await app.CreateTokenAsync("read");
         var cookie = await app.SignInAsync();
-        app.Store.Fault = new TimeoutException();
+        app.Store.Fail(new TimeoutException());
 
         using var session = await app.GetAsync(UsualEndpoints.Read, cookie: cookie);
         using var page = await app.GetAsync(UsualEndpoints.Closed, cookie: cookie);
@@ -50,7 +50,7 @@ public sealed class OutageTests
     public async Task A_malformed_token_is_refused_without_the_store()
     {
         await using var app = await TestApp.StartAsync(UsualEndpoints.Map);
-        app.Store.Fault = new TimeoutException();
+        app.Store.Fail(new TimeoutException());
 
         using var response = await app.GetAsync(UsualEndpoints.Read, "pat_nonsense");
 
@@ -98,7 +98,7 @@ public sealed class OutageTests
             authentication: authentication =>
                 TestApp.AddCookies(authentication.Services.AddAuthentication("Cookies")).AddJwtBearer("Jwt", _ => { }));
         var token = await app.CreateTokenAsync("read");
-        app.Store.Fault = new TimeoutException();
+        app.Store.Fail(new TimeoutException());
 
         using var response = await app.GetAsync("/several", token);
 
@@ -111,7 +111,7 @@ public sealed class OutageTests
     {
         await using var app = await TestApp.StartAsync(UsualEndpoints.Map);
         var token = await app.CreateTokenAsync("read");
-        app.Store.Fault = new TimeoutException();
+        app.Store.Fail(new TimeoutException());
 
         using var response = await app.GetAsync(UsualEndpoints.Read, token);
 
@@ -127,7 +127,7 @@ public sealed class OutageTests
             scheme: scheme => scheme.ForwardTokens = false);
         var cookie = await app.SignInAsync();
         var token = await app.CreateTokenAsync("read");
-        app.Store.Fault = new TimeoutException();
+        app.Store.Fail(new TimeoutException());
 
         using var response = await app.GetAsync("/challenge", token, cookie);
 

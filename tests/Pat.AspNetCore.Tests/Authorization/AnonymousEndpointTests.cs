@@ -41,7 +41,7 @@ public sealed class AnonymousEndpointTests
     {
         await using var app = await StartAsync();
         var token = await app.CreateTokenAsync("write");
-        app.Store.Fault = new IOException("The database is gone.");
+        app.Store.Fail(new IOException("The database is gone."));
 
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/minimal", token).StatusAsync());
     }

@@ -64,7 +64,7 @@ public sealed class NamedSchemeTests
     {
         await using var app = await StartAsync();
         var token = await app.CreateTokenAsync("read");
-        app.Store.Fault = new IOException("The database is gone.");
+        app.Store.Fail(new IOException("The database is gone."));
 
         foreach (var certificate in new[] { null, "carol" })
         {

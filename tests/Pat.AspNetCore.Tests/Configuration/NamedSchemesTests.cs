@@ -71,7 +71,7 @@ public sealed class NamedSchemesTests
 
         using var wrong = await app.GetAsync("/both", TokenValues.WithWrongSecret(token));
         using var twice = await app.GetAsync("/both", authorization: $"Bearer {token}, Bearer {token}");
-        app.Store.Fault = new TimeoutException();
+        app.Store.Fail(new TimeoutException());
         using var down = await app.GetAsync("/both", token);
 
         Assert.Equal([ChallengeTests.InvalidToken], wrong.Challenges());

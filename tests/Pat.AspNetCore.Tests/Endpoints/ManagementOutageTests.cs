@@ -20,7 +20,7 @@ public sealed class ManagementOutageTests
         await using var app = await StartAsync();
         var cookie = await app.SignInAsync();
         var id = (await app.CreatedAsync(cookie)).Text("id");
-        app.Store.Fault = Fault(outage);
+        app.Store.Fail(Fault(outage));
 
         foreach (var (method, path) in new[]
         {
@@ -38,7 +38,7 @@ public sealed class ManagementOutageTests
             Assert.Null(response.Headers.ETag);
         }
 
-        app.Store.Fault = null;
+        app.Store.Recover();
         Assert.Equal(1, await app.CountAsync());
         using var afterwards = await app.GetAsync($"{Management.Path}/{id}", cookie: cookie);
         Assert.Equal("active", (await afterwards.ObjectAsync()).Text("status"));
@@ -49,7 +49,7 @@ public sealed class ManagementOutageTests
     {
         await using var app = await StartAsync();
         var token = await app.CreateTokenAsync("read");
-        app.Store.Fault = Fault("database");
+        app.Store.Fail(Fault("database"));
 
         using var response = await app.GetAsync($"{Management.Path}/self", token);
 
@@ -63,7 +63,7 @@ public sealed class ManagementOutageTests
     {
         await using var app = await StartAsync();
         var cookie = await app.SignInAsync();
-        app.Store.Fault = new InvalidOperationException("SELECT pat_secret");
+        app.Store.Fail(new InvalidOperationException("SELECT pat_secret"));
 
         using var response = await app.GetAsync(Management.Path, cookie: cookie);
 
@@ -77,7 +77,7 @@ public sealed class ManagementOutageTests
     {
         await using var app = await StartAsync();
         var cookie = await app.SignInAsync();
-        app.Store.Fault = Fault("database");
+        app.Store.Fail(Fault("database"));
 
         using var wrong = await app.CreateAsync(cookie, "{}");
         using var nobody = await app.GetAsync(Management.Path);

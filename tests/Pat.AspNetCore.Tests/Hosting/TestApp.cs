@@ -47,7 +47,7 @@ public sealed class TestApp : IAsyncDisposable
     public PersonalAccessTokenManager Manager => Services.GetRequiredService<PersonalAccessTokenManager>();
 
     /// <summary>Counts what the store was asked, and fails on demand.</summary>
-    public WatchedStore Store => (WatchedStore)Services.GetRequiredService<IPersonalAccessTokenStore>();
+    public InterceptedStore Store => (InterceptedStore)Services.GetRequiredService<IPersonalAccessTokenStore>();
 
     public FakeLogCollector Logs => Services.GetFakeLogCollector();
 
@@ -82,7 +82,7 @@ public sealed class TestApp : IAsyncDisposable
             options.Hashing.Algorithm = PersonalAccessTokenHashAlgorithm.Sha256;
             tokens?.Invoke(options);
         }).AddEntityFrameworkStore<PersonalAccessTokenDbContext>();
-        builder.Services.AddSingleton<IPersonalAccessTokenStore>(WatchedStore.Over(builder.Services));
+        InterceptedStore.Intercept(builder.Services, time);
         if (scheme is not null)
         {
             builder.Services.Configure(PersonalAccessTokenDefaults.AuthenticationScheme, scheme);

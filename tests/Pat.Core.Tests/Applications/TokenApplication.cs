@@ -45,9 +45,7 @@ internal sealed class TokenApplication : IAsyncDisposable
             services.AddSingleton<IPersonalAccessTokenOwnerSource>(owners);
         }
 
-        var store = services.Single(service => service.ServiceType == typeof(IPersonalAccessTokenStore)).ImplementationType!;
-        services.Replace(ServiceDescriptor.Singleton<IPersonalAccessTokenStore>(provider => new InterceptedStore(
-            (IPersonalAccessTokenStore)ActivatorUtilities.CreateInstance(provider, store), time)));
+        InterceptedStore.Intercept(services, time);
         _services = services.BuildServiceProvider(validateScopes: true);
         _hashes = new MetricCollector<double>(Get<IMeterFactory>(), PatMetrics.MeterName, "pat.verification.hash.duration");
     }

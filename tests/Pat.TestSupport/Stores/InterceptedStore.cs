@@ -1,14 +1,19 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Pat.Core.Tests;
+namespace Pat.TestSupport;
 
 /// <summary>A real store with its calls counted, the test's clock, and faults or changes in between where a test asks for them.</summary>
-internal sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvider time) : IPersonalAccessTokenStore
+public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvider time) : IPersonalAccessTokenStore
 {
     private readonly ConcurrentQueue<string> _calls = new();
 
     /// <summary>Runs before each call, with the method's name; what it throws is what the store throws.</summary>
     public Func<string, CancellationToken, Task>? Before { get; set; }
+
+    /// <summary>What is waited for before a look-up's answer is handed on.</summary>
+    public Func<Task>? AfterLookup { get; set; }
 
     /// <summary>How far the store's clock is ahead of the test's.</summary>
     public TimeSpan Skew { get; set; }
@@ -17,6 +22,23 @@ internal sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProv
 
     public int Calls => _calls.Count;
 
+    /// <summary>How often tokens were looked up.</summary>
+    public int Lookups => CallsOf(nameof(FindAsync));
+
+    /// <summary>Puts itself before the store that is registered.</summary>
+    public static void Intercept(IServiceCollection services, TimeProvider time)
+    {
+        var store = services.Single(service => service.ServiceType == typeof(IPersonalAccessTokenStore)).ImplementationType!;
+        services.Replace(ServiceDescriptor.Singleton<IPersonalAccessTokenStore>(provider => new InterceptedStore(
+            (IPersonalAccessTokenStore)ActivatorUtilities.CreateInstance(provider, store), time)));
+    }
+
+    /// <summary>Makes each call fail with <paramref name="fault"/>.</summary>
+    public void Fail(Exception fault) => Before = (_, _) => throw fault;
+
+    /// <summary>Lets calls through again.</summary>
+    public void Recover() => Before = null;
+
     /// <summary>Makes each call fail, or each call of <paramref name="method"/>.</summary>
     public void Fail(string? method = null) =>
         Before = (called, _) => method is null || called == method
@@ -24,7 +46,15 @@ internal sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProv
             : Task.CompletedTask;
 
     public Task<IReadOnlyList<PersonalAccessToken>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        CallAsync(nameof(FindAsync), () => store.FindAsync(ids, cancellationToken), cancellationToken);
+        CallAsync(
+            nameof(FindAsync),
+            async () =>
+            {
+                var found = await store.FindAsync(ids, cancellationToken);
+                await (AfterLookup?.Invoke() ?? Task.CompletedTask);
+                return found;
+            },
+            cancellationToken);
 
     public Task<PersonalAccessTokenPage> ListAsync(
         PersonalAccessTokenQuery query, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
