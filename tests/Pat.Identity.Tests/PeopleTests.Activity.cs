@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.Identity.Tests;
 
-/// <summary>Who may act: FAILURES row 15 where it begins.</summary>
+/// <summary>Who may act: Row 15 of the known failures where it begins.</summary>
 public abstract partial class PeopleTests
 {
     [Fact]

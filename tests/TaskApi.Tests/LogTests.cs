@@ -4,7 +4,7 @@ using Pat.TestSupport;
 
 namespace TaskApi.Tests;
 
-/// <summary>What a whole run writes at the most talkative level: FAILURES row 22.</summary>
+/// <summary>What a whole run writes at the most talkative level: Row 22 of the known failures.</summary>
 public sealed class LogTests(PostgresServer server)
 {
     private static readonly string[] Everything =

@@ -43,6 +43,20 @@ public sealed class AnswerEventTests
     }
 
     [Fact]
+    public async Task What_an_application_says_in_a_challenge_can_not_break_the_header()
+    {
+        await using var app = await StartAsync(events => events.OnChallenge = context =>
+        {
+            context.ErrorDescription = "one\r\nSet-Cookie: two \u00e9";
+            return Task.CompletedTask;
+        });
+
+        using var response = await app.GetAsync(UsualEndpoints.Read);
+
+        Assert.Equal(["""Bearer error_description="one??Set-Cookie: two ?" """.TrimEnd()], response.Challenges());
+    }
+
+    [Fact]
     public async Task A_challenge_says_beforehand_what_it_would_answer()
     {
         var seen = new List<(int Status, string? Error, bool HasFailure)>();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>Row 30: what can't be judged is answered 503, never 401.</summary>
+/// <summary>Row 30 of the known failures: what can't be judged is answered 503, never 401.</summary>
 public sealed class OutageTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 2.1: optional sign-in never uses tokens.</summary>
+/// <summary>Optional sign-in never uses tokens.</summary>
 public sealed class AnonymousEndpointTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class AnonymousEndpointTests
     [InlineData("/any", true)]
     [InlineData("/mvc", false)]
     [InlineData("/mvc", true)]
-    public async Task Row_2_1_RequireScope_and_AllowAnonymous_is_anonymous_without_a_look_up(string path, bool isWithCookie)
+    public async Task RequireScope_and_AllowAnonymous_is_anonymous_without_a_look_up(string path, bool isWithCookie)
     {
         await using var app = await StartAsync();
         var token = await app.CreateTokenAsync("write");

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>FAILURES row 2: however a token comes, it is the same principal, and the same decision is taken.</summary>
+/// <summary>Row 2 of the known failures: however a token comes, it is the same principal, and the same decision is taken.</summary>
 public sealed class CarrierTests
 {
     private const string TokenHeader = "X-Token";

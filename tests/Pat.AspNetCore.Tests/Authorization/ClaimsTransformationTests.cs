@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 3.2 and 3.6: a transformation can take from a token's principal, and never gives the token more.</summary>
+/// <summary>A transformation can take from a token's principal, and never gives the token more.</summary>
 public sealed class ClaimsTransformationTests
 {
     public static TheoryData<string> Transformations => new(Transformation.Kinds.Keys.Except(["none"]));
@@ -36,7 +36,7 @@ public sealed class ClaimsTransformationTests
     [InlineData("becomes a session", HttpStatusCode.Forbidden)]
     [InlineData("adds an identity", HttpStatusCode.Forbidden)]
     [InlineData("takes another token's id", HttpStatusCode.Forbidden)]
-    public async Task Row_3_2_A_transformation_must_keep_pat_id(string kind, HttpStatusCode expected)
+    public async Task A_transformation_must_keep_pat_id(string kind, HttpStatusCode expected)
     {
         await using var app = await StartAsync(kind);
 
@@ -51,7 +51,7 @@ public sealed class ClaimsTransformationTests
     [InlineData("keeps pat_id alone", "read", "False")]
     [InlineData("keeps pat_id alone", "write", "False")]
     [InlineData("adds scopes", "read", "False")]
-    public async Task Row_3_2_A_check_without_the_context_goes_by_the_claims(string kind, string scope, string expected)
+    public async Task A_check_without_the_context_goes_by_the_claims(string kind, string scope, string expected)
     {
         await using var app = await StartAsync(kind);
 
@@ -63,7 +63,7 @@ public sealed class ClaimsTransformationTests
     [InlineData("none", "write", "True")]
     [InlineData("keeps pat_id alone", "write", "True")]
     [InlineData("adds scopes", "read", "False")]
-    public async Task Row_3_2_A_check_with_the_context_goes_by_the_token(string kind, string scope, string expected)
+    public async Task A_check_with_the_context_goes_by_the_token(string kind, string scope, string expected)
     {
         await using var app = await StartAsync(kind);
 
@@ -80,7 +80,7 @@ public sealed class ClaimsTransformationTests
     }
 
     [Fact]
-    public async Task Row_3_6_A_transformation_runs_once_for_a_principal()
+    public async Task A_transformation_runs_once_for_a_principal()
     {
         await using var app = await StartAsync("adds claims without authenticating");
         var transformation = (Transformation)app.Services.GetRequiredService<IClaimsTransformation>();

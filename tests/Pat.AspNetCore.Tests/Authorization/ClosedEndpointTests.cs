@@ -7,7 +7,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 2.1: on an endpoint closed to tokens a token is not looked at.</summary>
+/// <summary>On an endpoint closed to tokens a token is not looked at.</summary>
 public sealed class ClosedEndpointTests
 {
     private const string AFile = "/Pat.AspNetCore.Tests.runtimeconfig.json";
@@ -20,7 +20,7 @@ public sealed class ClosedEndpointTests
     [InlineData("/branch", HttpStatusCode.OK)]
     [InlineData("/by-hand", HttpStatusCode.OK)]
     [InlineData("/public", HttpStatusCode.OK)]
-    public async Task Row_2_1_Nobody_is_authenticated_and_the_store_is_not_asked(string path, HttpStatusCode expected)
+    public async Task Nobody_is_authenticated_and_the_store_is_not_asked(string path, HttpStatusCode expected)
     {
         await using var app = await StartAsync();
         var token = await app.CreateTokenAsync("read");

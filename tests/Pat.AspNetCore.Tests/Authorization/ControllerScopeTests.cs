@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 1.1: attributes on controllers and actions add up.</summary>
+/// <summary>Attributes on controllers and actions add up.</summary>
 public sealed class ControllerScopeTests
 {
     [Theory]

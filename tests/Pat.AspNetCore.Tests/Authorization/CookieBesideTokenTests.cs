@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>FAILURES row 31: the owner's own cookie beside a read token widens it nowhere. Second policies, hubs and transformations have tests of their own.</summary>
+/// <summary>Row 31 of the known failures: the owner's own cookie beside a read token widens it nowhere. Second policies, hubs and transformations have tests of their own.</summary>
 public sealed class CookieBesideTokenTests
 {
     [Theory]

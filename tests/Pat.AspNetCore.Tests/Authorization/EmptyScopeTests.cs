@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>FAILURES row 23: a scope that is missing, unknown or no longer there allows nothing.</summary>
+/// <summary>Row 23 of the known failures: a scope that is missing, unknown or no longer there allows nothing.</summary>
 public sealed class EmptyScopeTests
 {
     [Theory]

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 2.1: an error page executed for a request with a token keeps the answer and sees no user of the token.</summary>
+/// <summary>An error page executed for a request with a token keeps the answer and sees no user of the token.</summary>
 public sealed class ErrorPageTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Row_2_1_Status_and_challenge_survive_a_status_page(bool createScope)
+    public async Task Status_and_challenge_survive_a_status_page(bool createScope)
     {
         await using var app = await StartAsync(createScope);
 
@@ -32,7 +32,7 @@ public sealed class ErrorPageTests
     [InlineData("/missing", HttpStatusCode.NotFound, true)]
     [InlineData("/throws", HttpStatusCode.InternalServerError, false)]
     [InlineData("/throws", HttpStatusCode.InternalServerError, true)]
-    public async Task Row_2_1_The_error_page_of_an_accepted_token_sees_nobody(string path, HttpStatusCode expected, bool createScope)
+    public async Task The_error_page_of_an_accepted_token_sees_nobody(string path, HttpStatusCode expected, bool createScope)
     {
         await using var app = await StartAsync(createScope);
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>FAILURES rows 18 and 19, over HTTP: only the exact string works.</summary>
+/// <summary>Rows 18 and 19 of the known failures, over HTTP: only the exact string works.</summary>
 public sealed class ExactTokenOverHttpTests
 {
     private const int Mutations = 400;

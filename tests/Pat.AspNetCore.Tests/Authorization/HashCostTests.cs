@@ -6,7 +6,7 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>FAILURES row 20: no slow hash for what is no token.</summary>
+/// <summary>Row 20 of the known failures: no slow hash for what is no token.</summary>
 public sealed class HashCostTests
 {
     private const int Attempts = 1_000;

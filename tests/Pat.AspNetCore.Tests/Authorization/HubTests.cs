@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 1.4: attributes on hubs and hub methods hold on every transport.</summary>
+/// <summary>Attributes on hubs and hub methods hold on every transport.</summary>
 public sealed class HubTests
 {
     public static TheoryData<HttpTransportType> Transports =>
@@ -18,7 +18,7 @@ public sealed class HubTests
 
     [Theory]
     [MemberData(nameof(Transports))]
-    public async Task Row_1_4_A_read_token_calls_what_reads_and_is_refused_what_writes(HttpTransportType transport)
+    public async Task A_read_token_calls_what_reads_and_is_refused_what_writes(HttpTransportType transport)
     {
         await using var app = await StartAsync();
         await using var connection = await ConnectAsync(app, transport, await app.CreateTokenAsync("read"));
@@ -31,7 +31,7 @@ public sealed class HubTests
 
     [Theory]
     [MemberData(nameof(Transports))]
-    public async Task Row_1_4_A_write_token_calls_both(HttpTransportType transport)
+    public async Task A_write_token_calls_both(HttpTransportType transport)
     {
         await using var app = await StartAsync();
         await using var connection = await ConnectAsync(app, transport, await app.CreateTokenAsync("write"));
@@ -66,7 +66,7 @@ public sealed class HubTests
 
     [Theory]
     [MemberData(nameof(Transports))]
-    public async Task Row_1_4_A_token_without_the_scope_of_the_hub_does_not_connect(HttpTransportType transport)
+    public async Task A_token_without_the_scope_of_the_hub_does_not_connect(HttpTransportType transport)
     {
         await using var app = await StartAsync();
         var token = await app.CreateTokenHoldingAsync();
@@ -75,7 +75,7 @@ public sealed class HubTests
     }
 
     [Fact]
-    public async Task Row_1_4_Negotiation_asks_for_the_scope_of_the_hub()
+    public async Task Negotiation_asks_for_the_scope_of_the_hub()
     {
         await using var app = await StartAsync();
         const string negotiate = "/hub/negotiate?negotiateVersion=1";

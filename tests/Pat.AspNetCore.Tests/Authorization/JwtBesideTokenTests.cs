@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 3.4: JWTs and tokens in one place of the header.</summary>
+/// <summary>JWTs and tokens in one place of the header.</summary>
 public sealed class JwtBesideTokenTests
 {
     [Fact]
-    public async Task Row_3_4_Both_get_in()
+    public async Task Both_get_in()
     {
         await using var app = await StartAsync();
 
@@ -19,7 +19,7 @@ public sealed class JwtBesideTokenTests
     [Theory]
     [InlineData("/scope")]
     [InlineData("/page")]
-    public async Task Row_3_4_An_expired_JWT_is_explained_by_its_own_scheme(string path)
+    public async Task An_expired_JWT_is_explained_by_its_own_scheme(string path)
     {
         await using var app = await StartAsync();
 
@@ -55,7 +55,7 @@ public sealed class JwtBesideTokenTests
     }
 
     [Fact]
-    public async Task Row_2_2_A_token_on_a_page_for_JWTs_is_403()
+    public async Task A_token_on_a_page_for_JWTs_is_403()
     {
         await using var app = await StartAsync();
 

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 3.7: scopes limit tokens only, unless LimitOthers says otherwise.</summary>
+/// <summary>Scopes limit tokens only, unless LimitOthers says otherwise.</summary>
 public sealed class LimitOthersTests
 {
     [Fact]
-    public async Task Row_3_7_A_JWTs_own_scope_claims_are_not_looked_at()
+    public async Task A_JWTs_own_scope_claims_are_not_looked_at()
     {
         await using var app = await StartAsync();
 
@@ -21,7 +21,7 @@ public sealed class LimitOthersTests
     [InlineData("/method", "read", HttpStatusCode.OK)]
     [InlineData("/any", "read", HttpStatusCode.OK)]
     [InlineData("/write", null, HttpStatusCode.OK)]
-    public async Task Row_3_7_LimitOthers_makes_them_count(string path, string? scope, HttpStatusCode expected)
+    public async Task LimitOthers_makes_them_count(string path, string? scope, HttpStatusCode expected)
     {
         await using var app = await StartAsync(options => options.LimitOthers = principal =>
             principal.FindFirst("scope")?.Value is { } held ? held.Split(' ') : null);

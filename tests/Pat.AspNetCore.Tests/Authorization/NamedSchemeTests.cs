@@ -8,11 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 3.3: an endpoint that names schemes itself gets tokens beside those, and nothing else.</summary>
+/// <summary>An endpoint that names schemes itself gets tokens beside those, and nothing else.</summary>
 public sealed class NamedSchemeTests
 {
     [Fact]
-    public async Task Row_3_3_A_JWT_and_a_token_get_in_and_a_cookie_does_not()
+    public async Task A_JWT_and_a_token_get_in_and_a_cookie_does_not()
     {
         await using var app = await StartAsync();
 
@@ -25,7 +25,7 @@ public sealed class NamedSchemeTests
     [Theory]
     [InlineData("/certificate")]
     [InlineData("/certificate-admin")]
-    public async Task Row_3_3_A_certificate_beside_a_token_is_403(string path)
+    public async Task A_certificate_beside_a_token_is_403(string path)
     {
         await using var app = await StartAsync();
 
@@ -35,7 +35,7 @@ public sealed class NamedSchemeTests
     }
 
     [Fact]
-    public async Task Row_3_3_A_role_from_a_certificate_is_none_of_the_tokens()
+    public async Task A_role_from_a_certificate_is_none_of_the_tokens()
     {
         await using var app = await StartAsync();
 

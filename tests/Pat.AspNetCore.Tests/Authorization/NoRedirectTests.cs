@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 3.1: an endpoint that is open to tokens never redirects.</summary>
+/// <summary>An endpoint that is open to tokens never redirects.</summary>
 public sealed class NoRedirectTests
 {
     [Theory]
@@ -21,7 +21,7 @@ public sealed class NoRedirectTests
     [InlineData("/mvc/text")]
     [InlineData("/mvc/json")]
     [InlineData("/mvc/result")]
-    public async Task Row_3_1_Nobody_and_a_browser_get_401(string path)
+    public async Task Nobody_and_a_browser_get_401(string path)
     {
         await using var app = await StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -37,7 +37,7 @@ public sealed class NoRedirectTests
     [Theory]
     [InlineData("/role")]
     [InlineData("/named-role")]
-    public async Task Row_3_1_A_session_that_is_forbidden_gets_403(string path)
+    public async Task A_session_that_is_forbidden_gets_403(string path)
     {
         await using var app = await StartAsync();
 
@@ -48,7 +48,7 @@ public sealed class NoRedirectTests
     }
 
     [Fact]
-    public async Task Row_3_1_An_endpoint_that_names_cookies_too_gets_401()
+    public async Task An_endpoint_that_names_cookies_too_gets_401()
     {
         await using var app = await StartAsync();
 
@@ -61,7 +61,7 @@ public sealed class NoRedirectTests
     [Theory]
     [InlineData("/certificate-first")]
     [InlineData("/certificate-last")]
-    public async Task Row_3_1_Two_schemes_give_two_challenges_once_each(string path)
+    public async Task Two_schemes_give_two_challenges_once_each(string path)
     {
         await using var app = await StartAsync();
 
@@ -72,7 +72,7 @@ public sealed class NoRedirectTests
     }
 
     [Fact]
-    public async Task Row_3_1_The_same_challenge_is_not_given_twice()
+    public async Task The_same_challenge_is_not_given_twice()
     {
         await using var app = await StartAsync();
 

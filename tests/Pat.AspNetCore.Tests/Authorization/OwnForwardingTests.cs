@@ -8,11 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 2.2: what the application says about forwarding itself is kept.</summary>
+/// <summary>What the application says about forwarding itself is kept.</summary>
 public sealed class OwnForwardingTests
 {
     [Fact]
-    public async Task Row_2_2_ForwardTokens_off_leaves_the_default_scheme_alone()
+    public async Task ForwardTokens_off_leaves_the_default_scheme_alone()
     {
         await using var app = await StartAsync(scheme: options => options.ForwardTokens = false);
         var token = (await app.CreateTokenAsync(TestApp.Bob, ["read"])).Value;
@@ -35,7 +35,7 @@ public sealed class OwnForwardingTests
     }
 
     [Fact]
-    public async Task Row_2_2_An_explicit_forward_of_the_application_wins()
+    public async Task An_explicit_forward_of_the_application_wins()
     {
         await using var app = await StartAsync(authentication: authentication => CertificateStandIn.Add(authentication.Services
             .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
@@ -56,7 +56,7 @@ public sealed class OwnForwardingTests
     }
 
     [Fact]
-    public async Task Row_2_2_A_policy_scheme_with_its_own_selector_keeps_working()
+    public async Task A_policy_scheme_with_its_own_selector_keeps_working()
     {
         const string jwtOrCookie = "JWT_OR_COOKIE";
         await using var app = await StartAsync(authentication: authentication => Jwts.AddJwts(TestApp.AddCookies(

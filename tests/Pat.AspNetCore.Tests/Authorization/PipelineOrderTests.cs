@@ -13,11 +13,11 @@ using Pat.TestSupport;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 1.6 and 2.1: middlewares in other orders than the documented one, missing ones, and what runs between them.</summary>
+/// <summary>Middlewares in other orders than the documented one, missing ones, and what runs between them.</summary>
 public sealed class PipelineOrderTests
 {
     [Fact]
-    public async Task Row_2_1_Authentication_before_routing_still_accepts_tokens_by_the_endpoint_of_the_moment()
+    public async Task Authentication_before_routing_still_accepts_tokens_by_the_endpoint_of_the_moment()
     {
         await using var app = await TestApp.StartAsync(
             authentication: authentication =>
@@ -56,7 +56,7 @@ public sealed class PipelineOrderTests
     }
 
     [Fact]
-    public async Task Row_2_1_RequireScope_and_ShortCircuit_fail_closed()
+    public async Task RequireScope_and_ShortCircuit_fail_closed()
     {
         await using var app = await TestApp.StartAsync(map: app => app.MapGet("/short", Answers.Who).RequireScope("read").ShortCircuit());
 
@@ -64,7 +64,7 @@ public sealed class PipelineOrderTests
     }
 
     [Fact]
-    public async Task Row_2_1_Endpoint_filters_and_groups_see_the_tokens_principal()
+    public async Task Endpoint_filters_and_groups_see_the_tokens_principal()
     {
         await using var app = await TestApp.StartAsync(map: app => app.MapGroup("/group").RequireScope("read")
             .AddEndpointFilter(async (context, next) => $"{Answers.Who(context.HttpContext)} then {await next(context)}")
@@ -74,7 +74,7 @@ public sealed class PipelineOrderTests
     }
 
     [Fact]
-    public async Task Row_1_6_A_limiter_between_the_two_tells_tokens_apart()
+    public async Task A_limiter_between_the_two_tells_tokens_apart()
     {
         await using var app = await TestApp.StartAsync(
             services: builder => builder.Services.AddRateLimiter(options => options.GlobalLimiter =
@@ -99,7 +99,7 @@ public sealed class PipelineOrderTests
     }
 
     [Fact]
-    public async Task Row_2_1_Without_UseAuthorization_nobody_gets_in()
+    public async Task Without_UseAuthorization_nobody_gets_in()
     {
         await using var database = TestDatabase.SqliteMemory();
         using var host = await new HostBuilder().ConfigureWebHost(web => web.UseTestServer()

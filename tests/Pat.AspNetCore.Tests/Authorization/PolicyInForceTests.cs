@@ -5,14 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 2.1: the policy in force, be it the default or the fallback one, says whether an endpoint takes tokens.</summary>
+/// <summary>The policy in force, be it the default or the fallback one, says whether an endpoint takes tokens.</summary>
 public sealed class PolicyInForceTests
 {
     private static readonly AuthorizationPolicy Read =
         new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireScope("read").Build();
 
     [Fact]
-    public async Task Row_2_1_A_fallback_policy_without_a_scope_opens_nothing()
+    public async Task A_fallback_policy_without_a_scope_opens_nothing()
     {
         await using var app = await StartAsync(options =>
             options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -25,7 +25,7 @@ public sealed class PolicyInForceTests
     }
 
     [Fact]
-    public async Task Row_2_1_A_fallback_policy_with_a_scope_counts_as_stated()
+    public async Task A_fallback_policy_with_a_scope_counts_as_stated()
     {
         await using var app = await StartAsync(options => options.FallbackPolicy = Read);
 
@@ -35,7 +35,7 @@ public sealed class PolicyInForceTests
     }
 
     [Fact]
-    public async Task Row_2_1_A_default_policy_with_a_scope_counts_as_stated()
+    public async Task A_default_policy_with_a_scope_counts_as_stated()
     {
         await using var app = await StartAsync(options => options.DefaultPolicy = Read);
 
@@ -45,7 +45,7 @@ public sealed class PolicyInForceTests
     }
 
     [Fact]
-    public async Task Row_2_1_An_unknown_url_under_a_fallback_scope_policy_is_401()
+    public async Task An_unknown_url_under_a_fallback_scope_policy_is_401()
     {
         await using var app = await StartAsync(options => options.FallbackPolicy = Read);
 
@@ -53,6 +53,19 @@ public sealed class PolicyInForceTests
 
         response.AssertChallenge(HttpStatusCode.Unauthorized, "Bearer");
         Assert.Equal(HttpStatusCode.NotFound, await app.GetAsync("/nowhere", await app.CreateTokenAsync("read")).StatusAsync());
+    }
+
+    [Fact]
+    public async Task An_unknown_url_under_a_closed_fallback_policy_forges_no_line_of_the_log()
+    {
+        await using var app = await StartAsync(options =>
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+
+        using var response = await app.GetAsync("/nowhere%0Aforged", await app.CreateTokenAsync("read"));
+
+        response.AssertChallenge(HttpStatusCode.Forbidden, Answers.Closed);
+        var line = Assert.Single(app.Logs.GetSnapshot(), record => record.Id.Id == 101);
+        Assert.DoesNotContain("forged", line.Message, StringComparison.Ordinal);
     }
 
     [Fact]

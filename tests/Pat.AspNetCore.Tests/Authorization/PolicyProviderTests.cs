@@ -6,11 +6,11 @@ using Microsoft.Extensions.Options;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 1.3: policy providers of the application's own.</summary>
+/// <summary>Policy providers of the application's own.</summary>
 public sealed class PolicyProviderTests
 {
     [Fact]
-    public async Task Row_1_3_One_that_passes_unknown_names_on_works()
+    public async Task One_that_passes_unknown_names_on_works()
     {
         await using var app = await StartAsync<PassingProvider>();
         var token = await app.CreateTokenAsync("read");
@@ -21,7 +21,7 @@ public sealed class PolicyProviderTests
     }
 
     [Fact]
-    public async Task Row_1_3_One_that_answers_every_name_itself_fails_closed()
+    public async Task One_that_answers_every_name_itself_fails_closed()
     {
         await using var app = await StartAsync<OverrulingProvider>();
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 1.2: endpoints that state no scope themselves ask for read or write by the request's own method.</summary>
+/// <summary>Endpoints that state no scope themselves ask for read or write by the request's own method.</summary>
 public sealed class ScopeByMethodTests
 {
     [Theory]
@@ -27,7 +27,7 @@ public sealed class ScopeByMethodTests
     [InlineData("POST", "/things/search-by-attribute", HttpStatusCode.OK)]
     [InlineData("POST", "/things/search-by-delegate", HttpStatusCode.OK)]
     [InlineData("POST", "/search-alone", HttpStatusCode.OK)]
-    public async Task Row_1_2_A_read_token_reads(string method, string path, HttpStatusCode expected)
+    public async Task A_read_token_reads(string method, string path, HttpStatusCode expected)
     {
         await using var app = await StartAsync();
 
@@ -38,7 +38,7 @@ public sealed class ScopeByMethodTests
     [InlineData("GET", "/things")]
     [InlineData("POST", "/things")]
     [InlineData("PROPFIND", "/things/any")]
-    public async Task Row_1_2_A_write_token_does_both(string method, string path)
+    public async Task A_write_token_does_both(string method, string path)
     {
         await using var app = await StartAsync();
 

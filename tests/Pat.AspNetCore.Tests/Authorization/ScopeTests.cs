@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 1.1: where scopes are stated, what they imply, and that statements add up.</summary>
+/// <summary>Where scopes are stated, what they imply, and that statements add up.</summary>
 public sealed class ScopeTests
 {
     [Theory]

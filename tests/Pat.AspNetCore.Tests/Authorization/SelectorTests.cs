@@ -5,14 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 1.1, 2.3, 2.4 and 3.5: which scheme a request on a scope endpoint goes to.</summary>
+/// <summary>Which scheme a request on a scope endpoint goes to.</summary>
 public sealed class SelectorTests
 {
     public static TheoryData<string> Orders => ["before", "after", "the only scheme", "no default", "the selector as default"];
 
     [Theory]
     [MemberData(nameof(Orders))]
-    public async Task Row_1_1_A_token_gets_in_however_the_schemes_were_added(string order)
+    public async Task A_token_gets_in_however_the_schemes_were_added(string order)
     {
         await using var app = await StartAsync(order);
 
@@ -25,7 +25,7 @@ public sealed class SelectorTests
     [InlineData("before")]
     [InlineData("after")]
     [InlineData("the only scheme")]
-    public async Task Row_2_4_The_applications_default_stays_its_default(string order)
+    public async Task The_applications_default_stays_its_default(string order)
     {
         await using var app = await StartAsync(order);
         var cookie = await app.SignInAsync();
@@ -38,7 +38,7 @@ public sealed class SelectorTests
     }
 
     [Fact]
-    public async Task Row_2_3_Without_any_default_a_session_is_no_one_and_nothing_fails()
+    public async Task Without_any_default_a_session_is_no_one_and_nothing_fails()
     {
         await using var app = await StartAsync("no default");
 
@@ -48,7 +48,7 @@ public sealed class SelectorTests
     }
 
     [Fact]
-    public async Task Row_2_4_An_application_with_tokens_alone_has_them_as_its_default()
+    public async Task An_application_with_tokens_alone_has_them_as_its_default()
     {
         await using var app = await StartAsync("tokens alone");
 
@@ -64,7 +64,7 @@ public sealed class SelectorTests
     [InlineData("Basic YTpi, Bearer {0}")]
     [InlineData("Bearer {0}, Basic YTpi")]
     [InlineData("Bearer something,{0}")]
-    public async Task Row_3_5_A_token_and_other_credentials_in_the_header_are_400_beside_a_cookie_too(string header)
+    public async Task A_token_and_other_credentials_in_the_header_are_400_beside_a_cookie_too(string header)
     {
         await using var app = await StartAsync("before");
         var token = await app.CreateTokenAsync("read");
@@ -84,7 +84,7 @@ public sealed class SelectorTests
     [InlineData("Bearer ")]
     [InlineData("Basic YTpi")]
     [InlineData("Bearer something-else")]
-    public async Task Row_3_5_Other_credentials_alone_are_401_without_an_error(string header)
+    public async Task Other_credentials_alone_are_401_without_an_error(string header)
     {
         await using var app = await StartAsync("before");
 

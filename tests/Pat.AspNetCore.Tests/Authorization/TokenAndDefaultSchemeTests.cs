@@ -7,13 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 2.2: wherever the default scheme decides, a request with a token is that token's and nothing else.</summary>
+/// <summary>Wherever the default scheme decides, a request with a token is that token's and nothing else.</summary>
 public sealed class TokenAndDefaultSchemeTests
 {
     private const string SeenBetween = "X-Seen-Between";
 
     [Fact]
-    public async Task Row_2_2_Between_the_middlewares_and_at_the_endpoint_the_token_is_seen_and_no_cookie()
+    public async Task Between_the_middlewares_and_at_the_endpoint_the_token_is_seen_and_no_cookie()
     {
         await using var app = await StartAsync();
 
@@ -24,7 +24,7 @@ public sealed class TokenAndDefaultSchemeTests
     }
 
     [Fact]
-    public async Task Row_2_2_A_cookie_past_half_its_life_is_not_renewed_beside_a_token()
+    public async Task A_cookie_past_half_its_life_is_not_renewed_beside_a_token()
     {
         await using var app = await StartAsync();
         var cookie = await app.SignInAsync();
@@ -41,7 +41,7 @@ public sealed class TokenAndDefaultSchemeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Row_2_2_A_token_on_a_cookie_page_is_403_and_no_redirect(bool isWithCookie)
+    public async Task A_token_on_a_cookie_page_is_403_and_no_redirect(bool isWithCookie)
     {
         await using var app = await StartAsync();
 
@@ -53,7 +53,7 @@ public sealed class TokenAndDefaultSchemeTests
     }
 
     [Fact]
-    public async Task Row_2_2_An_admin_cookie_beside_a_token_gives_it_no_role()
+    public async Task An_admin_cookie_beside_a_token_gives_it_no_role()
     {
         await using var app = await StartAsync();
         var cookie = await app.SignInAsync(claims: "role:admin");
@@ -74,7 +74,7 @@ public sealed class TokenAndDefaultSchemeTests
     }
 
     [Fact]
-    public async Task Row_2_2_A_request_with_a_token_makes_JwtBearer_log_nothing()
+    public async Task A_request_with_a_token_makes_JwtBearer_log_nothing()
     {
         await using var app = await StartAsync(Jwts.AsDefault);
 
@@ -85,7 +85,7 @@ public sealed class TokenAndDefaultSchemeTests
     }
 
     [Fact]
-    public async Task Row_2_2_A_remote_challenge_scheme_sends_no_request_with_a_token_away()
+    public async Task A_remote_challenge_scheme_sends_no_request_with_a_token_away()
     {
         await using var app = await StartAsync(authentication => TestApp.AddCookies(authentication.Services.AddAuthentication(options =>
         {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>SURFACE 1.3: a scope that the application does not know stops its start, wherever it is asked for.</summary>
+/// <summary>A scope that the application does not know stops its start, wherever it is asked for.</summary>
 public sealed class UnknownScopeTests
 {
     private const string Unknown = "raed";
@@ -30,7 +30,7 @@ public sealed class UnknownScopeTests
 
     [Theory]
     [MemberData(nameof(Places))]
-    public async Task Row_1_3_The_start_fails_naming_the_place_the_known_scopes_and_the_cure(string place, string name)
+    public async Task The_start_fails_naming_the_place_the_known_scopes_and_the_cure(string place, string name)
     {
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => TestApp.StartAsync(
             tokens: options => options.AddScope("tasks", "Tasks"),

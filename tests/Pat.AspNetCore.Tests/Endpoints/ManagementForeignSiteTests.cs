@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>FAILURES row 35: what another site's page can make a signed-in user's browser send.</summary>
+/// <summary>Row 35 of the known failures: what another site's page can make a signed-in user's browser send.</summary>
 public sealed class ManagementForeignSiteTests
 {
     private const string Allowed = "https://app.example.com";

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>FAILURES row 30, for management: a store that does not answer is 503, and nothing else is.</summary>
+/// <summary>Row 30 of the known failures, for management: a store that does not answer is 503, and nothing else is.</summary>
 public sealed class ManagementOutageTests
 {
     public static TheoryData<string> Outages =>
