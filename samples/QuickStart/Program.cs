@@ -3,7 +3,7 @@ using Pat.EntityFrameworkCore;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddAuthentication("Cookies").AddCookie();        // however your users sign in today
-builder.Services.AddDbContext<PersonalAccessTokenDbContext>(o => o.UseSqlite("Data Source=tokens.db"));
+builder.Services.AddDbContextPool<PersonalAccessTokenDbContext>(o => o.UseSqlite("Data Source=tokens.db"));
 builder.Services.AddPersonalAccessTokens(o => o.TokenPrefix = "acme_pat")
     .AddEntityFrameworkStore<PersonalAccessTokenDbContext>();     // or your own context, with a migration
 

@@ -16,13 +16,13 @@ internal static class Database
         var connectionString = builder.Configuration.GetConnectionString("Default");
         if (provider == DatabaseProvider.PostgreSQL)
         {
-            builder.Services.AddDbContext<AppDbContext, PostgreSqlDbContext>(
+            builder.Services.AddDbContextPool<AppDbContext, PostgreSqlDbContext>(
                 options => Configure(options.UseNpgsql(connectionString), builder.Configuration));
         }
         else
         {
             connectionString ??= $"Data Source={Path.Combine(builder.Environment.ContentRootPath, "tasks.db")}";
-            builder.Services.AddDbContext<AppDbContext, SqliteDbContext>(
+            builder.Services.AddDbContextPool<AppDbContext, SqliteDbContext>(
                 options => Configure(options.UseSqlite(connectionString), builder.Configuration));
         }
 
@@ -54,7 +54,8 @@ internal static class Database
     {
         options.EnableSensitiveDataLogging(configuration.GetValue<bool>("Database:SensitiveDataLogging"));
 
-        // A failing statement throws, and the first migration of all begins with one: it looks for its own history.
-        options.ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Information)));
+        // What fails throws, and the first migration of all begins with it: it looks for a database and for its own history.
+        options.ConfigureWarnings(warnings => warnings.Log(
+            (RelationalEventId.CommandError, LogLevel.Information), (RelationalEventId.ConnectionError, LogLevel.Information)));
     }
 }

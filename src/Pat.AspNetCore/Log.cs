@@ -8,13 +8,20 @@ internal static partial class Log
     [LoggerMessage(100, LogLevel.Information, "Token {TokenId} was refused: {Refusal}.")]
     public static partial void TokenRefused(ILogger logger, string tokenId, PersonalAccessTokenRefusal refusal);
 
+    [LoggerMessage(102, LogLevel.Information, "Something with a token's prefix was refused: it is no token.")]
+    public static partial void MalformedTokenRefused(ILogger logger);
+
     [LoggerMessage(101, LogLevel.Information,
         "{Endpoint} got a personal access token and does not accept them. If it should, state what a token needs there: RequireScope(\"...\"), RequireScopeByMethod() or AllowAnyToken().")]
     public static partial void EndpointClosed(ILogger logger, string endpoint);
 
-    [LoggerMessage(500, LogLevel.Error, "The management API can't answer: the token store does not.")]
+    [LoggerMessage(500, LogLevel.Error, "The management API can't answer: the token store does not, or lacks its tables (add a migration).")]
     public static partial void ManagementUnavailable(ILogger logger, Exception exception);
 
-    [LoggerMessage(501, LogLevel.Warning, "A request to manage tokens came from another site ({Origin}) and was refused.")]
+    [LoggerMessage(502, LogLevel.Warning,
+        "A signed-in user could not manage tokens: the session has no claim {ClaimType}, or its value can't be an owner's id. Set OwnerIdClaimType of the scheme's options to the claim that holds the user's id.")]
+    public static partial void NoOwnerId(ILogger logger, string claimType);
+
+    [LoggerMessage(501, LogLevel.Warning, "A request to manage tokens came from a page of {Origin} and was refused. If that is yours, add it: Configure<PersonalAccessTokenManagementOptions>(o => o.AllowedOrigins.Add(\"https://...\")).")]
     public static partial void ForeignOrigin(ILogger logger, string origin);
 }

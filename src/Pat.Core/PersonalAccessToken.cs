@@ -14,6 +14,15 @@ namespace Pat;
 [DebuggerDisplay("{ToString(),nq}")]
 public class PersonalAccessToken
 {
+    /// <summary>The most characters of <see cref="OwnerId"/>: 450, as ASP.NET Core Identity has them.</summary>
+    public const int MaxOwnerIdLength = 450;
+
+    /// <summary>The most characters of <see cref="Name"/>: 100.</summary>
+    public const int MaxNameLength = 100;
+
+    /// <summary>The most characters of <see cref="RevokedReason"/>: 200.</summary>
+    public const int MaxReasonLength = 200;
+
     /// <summary>The token's id: a version 7 Guid. It is public; people see it as the 22 characters of <see cref="PersonalAccessTokenFormat.FormatId"/>.</summary>
     public Guid Id { get; set; }
 

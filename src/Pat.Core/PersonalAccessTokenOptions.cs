@@ -3,6 +3,11 @@ namespace Pat;
 /// <summary>
 /// What tokens look like, how long they last and what an owner may have. Checked when the application starts.
 /// </summary>
+/// <remarks>
+/// A web application reads them from the configuration section <c>Authentication:Schemes:PersonalAccessToken</c> first
+/// (lists there add to the defaults), then from the code. How an authentication scheme answers (realm, events) is in
+/// <c>PersonalAccessTokenAuthenticationOptions</c> of Pat.AspNetCore.
+/// </remarks>
 public sealed class PersonalAccessTokenOptions
 {
     /// <summary>The scope that allows reading: <c>read</c>.</summary>
@@ -13,7 +18,8 @@ public sealed class PersonalAccessTokenOptions
 
     /// <summary>
     /// What new tokens begin with, so that people and secret scanners know whose they are: 2 to 24 characters,
-    /// lower-case words of letters and digits joined by <c>_</c>. Default: <c>pat</c>; give each product its own.
+    /// lower-case words of letters and digits joined by <c>_</c>, the first character a letter. Default: <c>pat</c>; give
+    /// each product its own.
     /// </summary>
     public string TokenPrefix { get; set; } = "pat";
 
@@ -34,7 +40,7 @@ public sealed class PersonalAccessTokenOptions
     public int MaxSecretsPerOwnerPerDay { get; set; } = 100;
 
     /// <summary>
-    /// How long after its making a secret may last: at least one minute, or null for no limit. Lowering it shortens no
+    /// How long after its making a secret may last: 1 minute to 36,500 days, or null for no limit. Lowering it shortens no
     /// token that exists. Default: 365 days.
     /// </summary>
     public TimeSpan? MaxLifetime { get; set; } = TimeSpan.FromDays(365);
@@ -45,13 +51,13 @@ public sealed class PersonalAccessTokenOptions
     /// <summary>The longest time for which the old secret may work on after a rotation: 0 to 30 days. Default: 24 hours.</summary>
     public TimeSpan MaxRotationOverlap { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long a token may stay unused before it is refused: at least 24 hours. Default: 365 days.</summary>
+    /// <summary>How long a token may stay unused before it is refused: 24 hours to 36,500 days. Default: 365 days.</summary>
     public TimeSpan InactivityPeriod { get; set; } = TimeSpan.FromDays(365);
 
-    /// <summary>How long an inactive token is still shown before it is removed: 0 or more. Default: 7 days.</summary>
+    /// <summary>How long an inactive token is still shown before it is removed: 0 to 36,500 days. Default: 7 days.</summary>
     public TimeSpan InactiveRetention { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long revoked and expired tokens are still shown before they are removed: 0 or more. Default: 90 days.</summary>
+    /// <summary>How long revoked and expired tokens are still shown before they are removed: 0 to 36,500 days. Default: 90 days.</summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>The time between two clean-ups, 1 second to 24 hours; the first one comes after a random part of it. Default: 1 hour.</summary>
@@ -77,7 +83,8 @@ public sealed class PersonalAccessTokenOptions
 
     /// <summary>
     /// Whether a changed security stamp of the owner (a changed password, say) ends the tokens made before. A token that
-    /// was made without a stamp is then refused too. Default: false.
+    /// was made without a stamp is then refused too. It needs an owner source: without one the application does not start.
+    /// Default: false.
     /// </summary>
     public bool RevokeOnSecurityStampChange { get; set; }
 

@@ -19,6 +19,11 @@ internal sealed class PersonalAccessTokenOptionsValidator(IServiceProviderIsServ
             faults.Add("Personal access tokens have no store. Add one: AddPersonalAccessTokens().AddEntityFrameworkStore<YourDbContext>().");
         }
 
+        if (options.RevokeOnSecurityStampChange && !services.IsService(typeof(IPersonalAccessTokenOwnerSource)))
+        {
+            faults.Add("RevokeOnSecurityStampChange is on, but nothing tells the stamps of owners, so that no change would ever end a token. Add owners: AddIdentityOwners<YourUser, YourDbContext>() or AddOwnerSource<T>(); or turn it off.");
+        }
+
         CheckPrefixes(options, faults);
         CheckScopes(options, faults);
         CheckLimits(options, faults);

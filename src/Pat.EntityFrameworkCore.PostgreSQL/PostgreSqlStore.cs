@@ -36,7 +36,7 @@ internal sealed class PostgreSqlStore(ContextSource contexts) : EntityFrameworkS
             cancellationToken);
     }
 
-    protected override Task RemoveQuotasAsync(DateTimeOffset now, int batchSize, CancellationToken cancellationToken) =>
+    protected override Task<int> RemoveQuotasAsync(DateTimeOffset now, int batchSize, CancellationToken cancellationToken) =>
         Contexts.WriteAsync(
             context => DeleteAsync(
                 context, OwnerQuotas.Spent(context, now), quota => quota.OwnerId, nameof(PersonalAccessTokenOwnerQuota.OwnerId), batchSize),

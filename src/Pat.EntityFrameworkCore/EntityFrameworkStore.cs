@@ -14,6 +14,9 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
     /// <summary>The most ids that one call looks up or writes.</summary>
     private const int MaxIds = 1_000;
 
+    /// <summary>The most uses that one transaction notes, one statement each: SQLite lets nobody else write meanwhile.</summary>
+    private const int MaxUsesAtOnce = 100;
+
     private readonly OwnerQuotas _quotas = new(contexts);
 
     protected ContextSource Contexts { get; } = contexts;
@@ -99,15 +102,20 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
                 .ConfigureAwait(false) > 0,
             cancellationToken);
 
-    public virtual Task RecordUseAsync(
+    public virtual async Task RecordUseAsync(
         IReadOnlyCollection<PersonalAccessTokenUse> uses, TimeSpan resolution, CancellationToken cancellationToken)
     {
         ThrowIfTooMany(uses.Count);
-        return Contexts.TransactAsync(
-            context => RecordUseAsync(context, uses, resolution),
-            static _ => true,
-            static _ => Task.FromResult(new ExecutionResult<int>(false, 0)),
-            cancellationToken);
+
+        // All writers lock rows in the order of their ids, so that none waits for another in a circle.
+        foreach (var part in uses.OrderBy(use => use.Id).Chunk(MaxUsesAtOnce))
+        {
+            await Contexts.TransactAsync(
+                context => RecordUseAsync(context, part, resolution),
+                static _ => true,
+                static _ => Task.FromResult(new ExecutionResult<int>(false, 0)),
+                cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public async Task<int> RemoveAsync(PersonalAccessTokenRetention retention, int batchSize, CancellationToken cancellationToken)
@@ -115,7 +123,10 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
         var removed = await RemoveTokensAsync(retention, batchSize, cancellationToken).ConfigureAwait(false);
         if (removed < batchSize)
         {
-            await RemoveQuotasAsync(retention.At.Now, batchSize, cancellationToken).ConfigureAwait(false);
+            // The last batch of a clean-up: what is left of owners without tokens goes too.
+            while (await RemoveQuotasAsync(retention.At.Now, batchSize, cancellationToken).ConfigureAwait(false) == batchSize)
+            {
+            }
         }
 
         return removed;
@@ -126,7 +137,7 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
     {
         // A row to select from, even where the table is empty.
         var now = await Contexts.ReadAsync(
-            context => Tokens(context).Take(1).Select(_ => 1).DefaultIfEmpty().Select(_ => DateTime.UtcNow).FirstAsync(cancellationToken),
+            context => Tokens(context).OrderBy(token => token.Id).Take(1).Select(_ => 1).DefaultIfEmpty().Select(_ => DateTime.UtcNow).FirstAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
         return new DateTimeOffset(DateTime.SpecifyKind(now, DateTimeKind.Utc));
     }
@@ -141,7 +152,7 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
         {
             var wanted = batchSize - removed;
             var ids = await Contexts.ReadAsync(
-                context => Tokens(context).Where(removable).Select(token => token.Id).Take(wanted).ToListAsync(cancellationToken),
+                context => Tokens(context).Where(removable).Select(token => token.Id).Order().Take(wanted).ToListAsync(cancellationToken),
                 cancellationToken).ConfigureAwait(false);
             removed += await Contexts.WriteAsync(
                 context => Tokens(context).Where(removable).Where(token => ids.Contains(token.Id))
@@ -156,19 +167,19 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
         return removed;
     }
 
-    /// <summary>Removes at most <paramref name="batchSize"/> rows of owners that have nothing to say any more.</summary>
-    protected virtual async Task RemoveQuotasAsync(DateTimeOffset now, int batchSize, CancellationToken cancellationToken)
+    /// <summary>Removes at most <paramref name="batchSize"/> rows of owners that have nothing to say any more; fewer where there are no more.</summary>
+    protected virtual async Task<int> RemoveQuotasAsync(DateTimeOffset now, int batchSize, CancellationToken cancellationToken)
     {
         var owners = await Contexts.ReadAsync(
-            context => OwnerQuotas.Spent(context, now).Select(quota => quota.OwnerId).Take(batchSize).ToListAsync(cancellationToken),
+            context => OwnerQuotas.Spent(context, now)
+                .Select(quota => quota.OwnerId).Order().Take(batchSize).ToListAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
-        if (owners.Count > 0)
-        {
-            await Contexts.WriteAsync(
+        return owners.Count == 0
+            ? 0
+            : await Contexts.WriteAsync(
                 context => OwnerQuotas.Spent(context, now).Where(quota => owners.Contains(quota.OwnerId))
                     .ExecuteDeleteAsync(CancellationToken.None),
                 cancellationToken).ConfigureAwait(false);
-        }
     }
 
     protected static void ThrowIfTooMany(int ids) => ArgumentOutOfRangeException.ThrowIfGreaterThan(ids, MaxIds);
@@ -252,9 +263,7 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
         DbContext context, IReadOnlyCollection<PersonalAccessTokenUse> uses, TimeSpan resolution)
     {
         var written = 0;
-
-        // All writers lock rows in the order of their ids, so that none waits for another in a circle.
-        foreach (var use in uses.OrderBy(use => use.Id))
+        foreach (var use in uses)
         {
             var notedBefore = use.UsedAt - resolution;
             written += await Tokens(context)

@@ -16,7 +16,7 @@ internal sealed class IdentityEntities<TUser, TKey>
     {
         Model = model;
         Users = Find<TUser>(model) ?? throw new InvalidOperationException(
-            $"The context given to AddIdentityOwners has no {typeof(TUser)}: name the context that derives from IdentityDbContext.");
+            $"The context has no {typeof(TUser)}. Name the context that derives from IdentityDbContext.");
         UserClaims = Find<IdentityUserClaim<TKey>>(model);
         UserRoles = Find<IdentityUserRole<TKey>>(model);
         Roles = Find<IdentityRole<TKey>>(model);

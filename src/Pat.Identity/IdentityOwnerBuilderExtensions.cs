@@ -33,8 +33,11 @@ public static class IdentityOwnerBuilderExtensions
         where TContext : DbContext
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var source = typeof(IdentityOwnerSource<,,>).MakeGenericType(typeof(TUser), KeyType(typeof(TUser)), typeof(TContext));
-        builder.Services.AddSingleton(typeof(IPersonalAccessTokenOwnerSource), source);
+        Type[] types = [typeof(TUser), KeyType(typeof(TUser)), typeof(TContext)];
+        builder.Services.AddSingleton(
+            typeof(IPersonalAccessTokenOwnerSource), typeof(IdentityOwnerSource<,,>).MakeGenericType(types));
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton(
+            typeof(IValidateOptions<PersonalAccessTokenOptions>), typeof(IdentityOwnerValidator<,,>).MakeGenericType(types)));
         builder.Services.TryAddEnumerable(ServiceDescriptor
             .Singleton<IPostConfigureOptions<PersonalAccessTokenAuthenticationOptions>, IdentityClaimTypes>());
         builder.Services.AddOptions<IdentityOwnerOptions<TUser>>();

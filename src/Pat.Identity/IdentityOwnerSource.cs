@@ -88,7 +88,15 @@ internal sealed class IdentityOwnerSource<TUser, TKey, TContext>(
     {
         var reader = new IdentityOwnerReader<TUser, TKey>(
             context, EntitiesOf(context), _identity.ClaimsIdentity, [.. keys.Values.Distinct()]);
+
+        // Kept open, or each statement would take a connection from the pool and give it back.
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         var users = await reader.ReadUsersAsync(_options.IsActive, cancellationToken).ConfigureAwait(false);
+        if (users.Count == 0)
+        {
+            return;
+        }
+
         var claims = await reader.ReadClaimsAsync(cancellationToken).ConfigureAwait(false);
         var usersByKey = users.ToDictionary(static user => user.Id);
         foreach (var (id, key) in keys)
@@ -125,7 +133,6 @@ internal sealed class IdentityOwnerSource<TUser, TKey, TContext>(
     private IEnumerable<Claim> NamesOf(IdentityOwnerRow<TKey> user)
     {
         var types = _identity.ClaimsIdentity;
-
         if (!string.IsNullOrEmpty(user.UserName))
         {
             yield return new Claim(types.UserNameClaimType, user.UserName);

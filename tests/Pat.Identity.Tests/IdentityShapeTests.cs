@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Pat.TestSupport;
 
 namespace Pat.Identity.Tests;
@@ -97,17 +99,24 @@ public abstract class IdentityShapeTests(Func<Task<TestDatabase>> createDatabase
     }
 
     [Fact]
-    public async Task A_context_without_the_users_is_named_in_the_error()
+    public async Task A_context_without_users_stops_the_start()
     {
-        var services = new ServiceCollection();
-        services.AddDbContext<UserlessContext>(_database.Configure);
-        services.AddPersonalAccessTokenCore().AddIdentityOwners<Person, UserlessContext>();
-        await using var provider = services.BuildServiceProvider();
-        var source = provider.GetRequiredService<IPersonalAccessTokenOwnerSource>();
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddDbContext<UserlessContext>(_database.Configure);
+        builder.Services.AddPersonalAccessTokenCore().AddIdentityOwners<Person, UserlessContext>();
 
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => source.FindAsync(["alice"], default));
+        Assert.Contains(await FaultsAsync(builder), fault =>
+            fault.Contains("AddIdentityOwners", StringComparison.Ordinal) && fault.Contains(nameof(Person), StringComparison.Ordinal));
+    }
 
-        Assert.Contains("AddIdentityOwners", exception.Message, StringComparison.Ordinal);
+    [Fact]
+    public async Task A_context_that_is_not_registered_stops_the_start()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddPersonalAccessTokenCore().AddIdentityOwners<Person, PeopleContext>();
+
+        Assert.Contains(await FaultsAsync(builder), fault =>
+            fault.Contains("services.AddDbContext<PeopleContext>", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -119,8 +128,10 @@ public abstract class IdentityShapeTests(Func<Task<TestDatabase>> createDatabase
 
         Assert.Contains("IdentityUser", exception.Message, StringComparison.Ordinal);
     }
+
+    private static async Task<IEnumerable<string>> FaultsAsync(HostApplicationBuilder builder)
+    {
+        using var host = builder.Build();
+        return (await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync())).Failures;
+    }
 }
-
-public sealed class SqliteIdentityShapeTests() : IdentityShapeTests(static () => Task.FromResult(TestDatabase.SqliteFile()));
-
-public sealed class PostgreSqlIdentityShapeTests(PostgresServer server) : IdentityShapeTests(server.CreateDatabaseAsync);

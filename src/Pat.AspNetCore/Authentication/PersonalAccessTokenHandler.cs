@@ -146,8 +146,7 @@ internal sealed class PersonalAccessTokenHandler(
 
         if (!verification.Succeeded)
         {
-            Log.TokenRefused(
-                Logger, verification.Id is { } id ? PersonalAccessTokenFormat.FormatId(id) : "none", verification.Refusal);
+            NoteRefusal(verification);
             return await FailAsync(
                 new TokenFeature
                 {
@@ -164,6 +163,18 @@ internal sealed class PersonalAccessTokenHandler(
         }
 
         return await AcceptAsync(verification.Token, verification.Owner);
+    }
+
+    private void NoteRefusal(PersonalAccessTokenVerification verification)
+    {
+        if (verification.Id is { } id)
+        {
+            Log.TokenRefused(Logger, PersonalAccessTokenFormat.FormatId(id), verification.Refusal);
+        }
+        else
+        {
+            Log.MalformedTokenRefused(Logger);
+        }
     }
 
     private async Task<AuthenticateResult> AcceptAsync(PersonalAccessToken token, PersonalAccessTokenOwner? owner)

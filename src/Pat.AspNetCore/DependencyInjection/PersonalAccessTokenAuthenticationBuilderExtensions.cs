@@ -99,6 +99,8 @@ public static class PersonalAccessTokenAuthenticationBuilderExtensions
         services.AddSingleton(typeof(IPostConfigureOptions<>), typeof(TokenForwarding<>));
         services.AddSingleton<
             IValidateOptions<PersonalAccessTokenAuthenticationOptions>, PersonalAccessTokenAuthenticationOptionsValidator>();
+        services.AddSingleton<IValidateOptions<PersonalAccessTokenManagementOptions>, PersonalAccessTokenManagementOptionsValidator>();
+        services.AddOptions<PersonalAccessTokenManagementOptions>().ValidateOnStart();
         services.AddSingleton<IHostedService, TokenSchemeCheck>();
         services.AddSingleton<IHostedService, EndpointScopeCheck>();
         return names;

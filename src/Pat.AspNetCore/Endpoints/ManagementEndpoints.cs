@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Pat.AspNetCore;
@@ -10,7 +11,8 @@ internal sealed class ManagementEndpoints(
     PersonalAccessTokenManager manager,
     TokenSchemeNames schemes,
     TimeProvider timeProvider,
-    IOptionsMonitor<PersonalAccessTokenAuthenticationOptions> schemeOptions)
+    IOptionsMonitor<PersonalAccessTokenAuthenticationOptions> schemeOptions,
+    ILogger<ManagementEndpoints> logger)
 {
     private const int MaxDays = 36_500;
     private const int MaxPage = 1_000_000;
@@ -126,8 +128,17 @@ internal sealed class ManagementEndpoints(
         _ => throw new InvalidOperationException($"A creation can't fail by {result.Failure}."),
     };
 
-    private string? FindOwnerId(ClaimsPrincipal user) =>
-        user.FindFirst(schemeOptions.Get(schemes.Primary).OwnerIdClaimType)?.Value is { } id && RequestRules.IsOwnerId(id) ? id : null;
+    private string? FindOwnerId(ClaimsPrincipal user)
+    {
+        var claimType = schemeOptions.Get(schemes.Primary).OwnerIdClaimType;
+        if (user.FindFirst(claimType)?.Value is { } id && RequestRules.IsOwnerId(id))
+        {
+            return id;
+        }
+
+        Log.NoOwnerId(logger, claimType);
+        return null;
+    }
 
     private DateTimeOffset? ReadExpiry(RequestBody body)
     {

@@ -59,25 +59,22 @@ internal sealed class ManagementRequestRules(
             return null;
         }
 
-        if (site.Count > 0 && site.ToString() is not ("same-origin" or "none"))
-        {
-            return "another site";
-        }
-
-        if (origin.Count == 0)
+        var isForeignSite = site.Count > 0 && site.ToString() is not ("same-origin" or "none");
+        if (!isForeignSite && (origin.Count == 0 || IsOwn(origin.ToString(), request.Host.Value)))
         {
             return null;
         }
 
-        // As text, for a browser writes it in one way only. Either scheme: behind a proxy that ends TLS the application
-        // sees another one than the browser.
-        var text = origin.ToString();
-        var host = request.Host.Value;
-        return text.Equals($"https://{host}", StringComparison.OrdinalIgnoreCase)
-            || text.Equals($"http://{host}", StringComparison.OrdinalIgnoreCase) ? null
-            : IsPlain(text) ? text
-            : "an opaque origin";
+        return IsPlain(origin.ToString()) ? origin.ToString() : "an unnamed origin";
     }
+
+    /// <summary>
+    /// As text, for a browser writes it in one way only. Either scheme: behind a proxy that ends TLS the application sees
+    /// another one than the browser.
+    /// </summary>
+    private static bool IsOwn(string origin, string? host) =>
+        origin.Equals($"https://{host}", StringComparison.OrdinalIgnoreCase)
+        || origin.Equals($"http://{host}", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPlain(string origin) =>
         origin.Length is > 0 and <= MaxLoggedLength && !origin.AsSpan().ContainsAnyExcept(OriginCharacters);

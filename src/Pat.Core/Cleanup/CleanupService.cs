@@ -14,7 +14,18 @@ internal sealed class CleanupService(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var interval = options.Value.CleanupInterval;
+        try
+        {
+            await RepeatAsync(options.Value.CleanupInterval, stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Where the host's start failed, it would log this as a failure of its own and hide the first one.
+        }
+    }
+
+    private async Task RepeatAsync(TimeSpan interval, CancellationToken stoppingToken)
+    {
         var wait = interval * Random.Shared.NextDouble();
         while (true)
         {

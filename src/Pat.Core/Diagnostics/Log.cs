@@ -20,7 +20,7 @@ internal static partial class Log
     [LoggerMessage(204, LogLevel.Information, "{Count} tokens of one owner revoked together.")]
     public static partial void TokensRevoked(ILogger logger, int count);
 
-    [LoggerMessage(300, LogLevel.Error, "Tokens can't be judged: the store does not answer.")]
+    [LoggerMessage(300, LogLevel.Error, "Tokens can't be judged: the store does not answer, or lacks its tables (add a migration).")]
     public static partial void StoreUnavailable(ILogger logger, Exception exception);
 
     [LoggerMessage(301, LogLevel.Error, "Tokens can't be judged: their owners can't be read.")]

@@ -8,7 +8,7 @@ public sealed class PersonalAccessTokenHashingOptions
 
     /// <summary>
     /// Argon2's memory in KiB: 8 for each lane up to 1,048,576. Default: 19,456, as the OWASP Password Storage Cheat
-    /// Sheet has it.
+    /// Sheet has it. A stored hash that asks for more than four times of this is refused as unreadable, so lower it by steps.
     /// </summary>
     public int MemoryKib { get; set; } = 19_456;
 

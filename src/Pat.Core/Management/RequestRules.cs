@@ -6,10 +6,6 @@ namespace Pat;
 /// <summary>What the fields of a request may be.</summary>
 internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options, PersonalAccessTokenScopes scopes)
 {
-    public const int MaxNameLength = 100;
-    public const int MaxReasonLength = 200;
-    public const int MaxOwnerIdLength = 450;
-
     private readonly PersonalAccessTokenOptions _options = options.Value;
 
     /// <exception cref="ArgumentException">No owner can have this id: a mistake of the application's.</exception>
@@ -19,20 +15,20 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
         if (!IsOwnerId(ownerId))
         {
             throw new ArgumentException(
-                $"An owner's id has 1 to {MaxOwnerIdLength} characters, none of them a control character or a broken one.", nameof(ownerId));
+                $"An owner's id has 1 to {PersonalAccessToken.MaxOwnerIdLength} characters, none of them a control character or a broken one.", nameof(ownerId));
         }
     }
 
     /// <summary>Whether a user with this id can own tokens.</summary>
-    public static bool IsOwnerId(string ownerId) => ownerId.Length is > 0 and <= MaxOwnerIdLength && IsStorable(ownerId);
+    public static bool IsOwnerId(string ownerId) => ownerId.Length is > 0 and <= PersonalAccessToken.MaxOwnerIdLength && IsStorable(ownerId);
 
     /// <exception cref="ArgumentException">It can't be kept as a reason: a mistake of the application's.</exception>
     public static void ThrowIfNoReason(string? reason)
     {
-        if (reason is not null && (reason.Length > MaxReasonLength || !IsStorable(reason)))
+        if (reason is not null && (reason.Length > PersonalAccessToken.MaxReasonLength || !IsStorable(reason)))
         {
             throw new ArgumentException(
-                $"A reason has at most {MaxReasonLength} characters, none of them a control character or a broken one.", nameof(reason));
+                $"A reason has at most {PersonalAccessToken.MaxReasonLength} characters, none of them a control character or a broken one.", nameof(reason));
         }
     }
 
@@ -44,9 +40,9 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
         {
             errors.Add("name", "Give the token a name, so that you can tell it from others.");
         }
-        else if (trimmed.Length > MaxNameLength)
+        else if (trimmed.Length > PersonalAccessToken.MaxNameLength)
         {
-            errors.Add("name", $"The name has {trimmed.Length} characters; the most is {MaxNameLength}.");
+            errors.Add("name", $"The name has {trimmed.Length} characters; the most is {PersonalAccessToken.MaxNameLength}.");
         }
         else if (!IsStorable(trimmed))
         {
@@ -85,7 +81,7 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
         {
             if (!_options.AllowNoExpiry)
             {
-                errors.Add("expiresAt", $"Give the time at which the token expires{Latest(secretCreatedAt)}.");
+                errors.Add("expiresAt", $"Say when the token expires{Latest(secretCreatedAt)}.");
             }
 
             return null;

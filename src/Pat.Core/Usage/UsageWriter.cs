@@ -19,14 +19,21 @@ internal sealed class UsageWriter(
 
     private readonly PersonalAccessTokenOptions _options = options.Value;
 
-    /// <summary>Writes what is noted. A batch that fails is put back for the next flush.</summary>
+    /// <summary>
+    /// Writes what is noted at its start; what requests note meanwhile is for the next flush. A batch that fails is put
+    /// back for that too.
+    /// </summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        while (recorder.Take(BatchSize) is { Count: > 0 } batch)
+        for (var left = recorder.Count; left > 0; left -= BatchSize)
         {
+            var batch = recorder.Take(Math.Min(left, BatchSize));
             try
             {
-                await store.RecordUseAsync(batch, _options.UsageResolution, cancellationToken).ConfigureAwait(false);
+                // A statement that was sent is not cancelled, but not waited for either once the host stops: where it
+                // did arrive, writing the same uses again changes nothing.
+                await store.RecordUseAsync(batch, _options.UsageResolution, cancellationToken)
+                    .WaitAsync(cancellationToken).ConfigureAwait(false);
                 metrics.UsesFlushed(batch.Count);
             }
             catch (Exception exception)
@@ -59,9 +66,16 @@ internal sealed class UsageWriter(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(_options.UsageFlushInterval, timeProvider);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        try
         {
-            await FlushAsync(stoppingToken).ConfigureAwait(false);
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            {
+                await FlushAsync(stoppingToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Where the host's start failed, it would log this as a failure of its own and hide the first one.
         }
     }
 }

@@ -32,7 +32,9 @@ internal sealed class RegisteredContextSource<TContext>(IServiceScopeFactory sco
     public override async Task<T> ReadAsync<T>(Func<DbContext, Task<T>> read, CancellationToken cancellationToken)
     {
         // A connection that is opened inside an ambient transaction would enlist in it.
-        using var outside = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
+        using var outside = Transaction.Current is null
+            ? null
+            : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {

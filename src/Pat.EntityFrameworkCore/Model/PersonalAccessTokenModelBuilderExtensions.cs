@@ -45,8 +45,8 @@ public static class PersonalAccessTokenModelBuilderExtensions
         token.HasIndex(t => t.OwnerId);
 
         token.Property(t => t.Id).ValueGeneratedNever();
-        token.Property(t => t.OwnerId).HasMaxLength(450);
-        token.Property(t => t.Name).HasMaxLength(100);
+        token.Property(t => t.OwnerId).HasMaxLength(PersonalAccessToken.MaxOwnerIdLength);
+        token.Property(t => t.Name).HasMaxLength(PersonalAccessToken.MaxNameLength);
         token.PrimitiveCollection(t => t.Scopes);
         token.Property(t => t.SecretHash).HasMaxLength(512);
         token.Property(t => t.SecretTag).HasMaxLength(8);
@@ -54,7 +54,7 @@ public static class PersonalAccessTokenModelBuilderExtensions
         token.Property(t => t.PreviousSecretTag).HasMaxLength(8);
         token.Property(t => t.OwnerStamp).HasMaxLength(32);
         token.Property(t => t.LastUsedAddress).HasMaxLength(64);
-        token.Property(t => t.RevokedReason).HasMaxLength(200);
+        token.Property(t => t.RevokedReason).HasMaxLength(PersonalAccessToken.MaxReasonLength);
 
         token.Property(t => t.SecretCreatedAt).HasConversion(Utc);
         token.Property(t => t.PreviousSecretExpiresAt).HasConversion(Utc);
@@ -69,7 +69,7 @@ public static class PersonalAccessTokenModelBuilderExtensions
     {
         quota.ToTable(tables.OwnerQuotaTableName, tables.Schema);
         quota.HasKey(q => q.OwnerId);
-        quota.Property(q => q.OwnerId).HasMaxLength(450);
+        quota.Property(q => q.OwnerId).HasMaxLength(PersonalAccessToken.MaxOwnerIdLength);
         quota.Property(q => q.CountedUntil).HasConversion(Utc);
     }
 }

@@ -72,7 +72,7 @@ public sealed class RefusalTests
         using var response = await app.GetAsync(UsualEndpoints.Read, token);
 
         var records = app.Logs.GetSnapshot();
-        Assert.Contains(records, record => record.Id.Id == 100);
+        Assert.Contains(records, record => record.Id.Id is 100 or 102);
         Assert.DoesNotContain(records, record => record.Message.Contains(token[^30..], StringComparison.Ordinal));
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 
 namespace Pat.AspNetCore.Tests;
@@ -26,6 +27,39 @@ public sealed class MisconfigurationTests
             fault => AssertTells(fault, "MaxTokensPerOwner: 0", "1 to 10000"),
             fault => AssertTells(fault, "MaxLifetime: 00:00:01", "Set it to 00:01:00"),
             fault => AssertTells(fault, "InactivityPeriod: 01:00:00", "Set it to 1.00:00:00"));
+    }
+
+    [Fact]
+    public async Task Stamps_that_nothing_tells_can_not_end_tokens()
+    {
+        var faults = await FaultsAsync(tokens: options => options.RevokeOnSecurityStampChange = true);
+
+        AssertTells(Assert.Single(faults), "RevokeOnSecurityStampChange", "AddIdentityOwners", "AddOwnerSource");
+    }
+
+    [Theory]
+    [InlineData("https://app.example.com/")]
+    [InlineData("https://app.example.com/page")]
+    [InlineData("app.example.com")]
+    [InlineData("*")]
+    public async Task An_allowed_origin_is_what_browsers_send(string origin)
+    {
+        var faults = await FaultsAsync(services: services =>
+            services.Configure<PersonalAccessTokenManagementOptions>(options => options.AllowedOrigins.Add(origin)));
+
+        AssertTells(Assert.Single(faults), $"'{origin}'", "https://app.example.com");
+    }
+
+    [Fact]
+    public async Task A_failed_start_is_not_followed_by_failures_of_the_background_work()
+    {
+        var log = new FakeLogCollector();
+        await Assert.ThrowsAsync<OptionsValidationException>(() => TestApp.StartAsync(
+            map: app => app.MapGet("/tasks", () => "").RequireScope("raed"),
+            services: builder => builder.Logging.AddProvider(new FakeLoggerProvider(log))));
+
+        Assert.DoesNotContain(log.GetSnapshot(), record =>
+            record.Message.Contains("BackgroundService", StringComparison.Ordinal) && record.Level >= LogLevel.Error);
     }
 
     [Fact]
