@@ -59,9 +59,11 @@ internal sealed class PersonalAccessTokenOptionsValidator(IServiceProviderIsServ
             faults.Add("Scopes: there are none, so no token could be created. Keep the default ones, or add yours with AddScope.");
         }
 
-        foreach (var twice in options.Scopes.GroupBy(scope => scope.Name).Where(group => group.Count() > 1))
+        foreach (var twice in options.Scopes
+            .GroupBy(scope => scope.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
         {
-            faults.Add($"Scopes: '{twice.Key}' is there {twice.Count()} times. Add it once; Scopes.Clear() removes the default ones.");
+            // The names of policies have no case, and neither has every reader.
+            faults.Add($"Scopes: '{twice.Key}' is there {twice.Count()} times, whatever its case. Add it once; Scopes.Clear() removes the default ones.");
         }
 
         foreach (var scope in options.Scopes)

@@ -37,6 +37,17 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
         PersonalAccessTokenQuery query, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
         Contexts.ReadAsync(context => TokenListing.ReadAsync(context, query, at, cancellationToken), cancellationToken);
 
+    public Task<PersonalAccessTokenWriteOutcome> CheckLimitsAsync(
+        string ownerId, bool isNewToken, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
+        Contexts.ReadAsync(
+            async context =>
+                isNewToken && await HasTooManyTokensAsync(context, ownerId, limits, at, cancellationToken).ConfigureAwait(false)
+                    ? PersonalAccessTokenWriteOutcome.TooManyTokens
+                : await OwnerQuotas.IsUsedUpAsync(context, ownerId, limits, at.Now, cancellationToken).ConfigureAwait(false)
+                    ? PersonalAccessTokenWriteOutcome.TooManySecrets
+                    : PersonalAccessTokenWriteOutcome.Done,
+            cancellationToken);
+
     public async Task<PersonalAccessTokenWriteOutcome> AddAsync(
         PersonalAccessToken token, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken)
     {
@@ -192,6 +203,16 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
     private static Task<bool> ExistsAsync(DbContext context, Guid id) =>
         Tokens(context).AnyAsync(token => token.Id == id, CancellationToken.None);
 
+    private static async Task<bool> HasTooManyTokensAsync(
+        DbContext context,
+        string ownerId,
+        PersonalAccessTokenLimits limits,
+        PersonalAccessTokenUsability at,
+        CancellationToken cancellationToken) =>
+        await Tokens(context)
+            .Where(token => token.OwnerId == ownerId)
+            .CountAsync(at.Is(PersonalAccessTokenStatus.Active), cancellationToken).ConfigureAwait(false) >= limits.UsableTokens;
+
     private static IQueryable<PersonalAccessToken> Editable(
         DbContext context, PersonalAccessToken edited, PersonalAccessTokenUsability at) =>
         Tokens(context)
@@ -206,10 +227,7 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
             return PersonalAccessTokenWriteOutcome.Duplicate;
         }
 
-        var usable = await Tokens(context)
-            .Where(stored => stored.OwnerId == token.OwnerId)
-            .CountAsync(at.Is(PersonalAccessTokenStatus.Active), CancellationToken.None).ConfigureAwait(false);
-        if (usable >= limits.UsableTokens)
+        if (await HasTooManyTokensAsync(context, token.OwnerId, limits, at, CancellationToken.None).ConfigureAwait(false))
         {
             return PersonalAccessTokenWriteOutcome.TooManyTokens;
         }

@@ -65,13 +65,18 @@ internal sealed class IdentityOwnerSource<TUser, TKey, TContext>(
         return owners;
     }
 
-    /// <summary>Each id's key; an id that is none belongs to no user.</summary>
+    /// <summary>
+    /// Each id's key. An id that is none belongs to no user, nor does one in another spelling than Identity's own: limits
+    /// and revocations go by the text.
+    /// </summary>
     private static Dictionary<string, TKey> KeysOf(IReadOnlyCollection<string> ownerIds)
     {
         var keys = new Dictionary<string, TKey>(ownerIds.Count);
         foreach (var id in ownerIds)
         {
-            if (KeyConverter.IsValid(id) && KeyConverter.ConvertFromInvariantString(id) is TKey key)
+            if (KeyConverter.IsValid(id)
+                && KeyConverter.ConvertFromInvariantString(id) is TKey key
+                && KeyConverter.ConvertToInvariantString(key) == id)
             {
                 keys[id] = key;
             }

@@ -65,6 +65,19 @@ public abstract class IdentityShapeTests(Func<Task<TestDatabase>> createDatabase
     }
 
     [Fact]
+    public async Task An_id_in_another_spelling_is_no_ones()
+    {
+        await using var application = await IdentityApplication<IdentityUser<Guid>, GuidContext>.StartAsync(_database);
+        var user = new IdentityUser<Guid>("alice") { Id = Guid.Parse("0193591a-2b3c-7d4e-8f50-61728394a5b6") };
+        await application.WithUsersAsync(users => users.CreateAsync(user));
+        var id = user.Id.ToString();
+
+        var owners = await application.FindAsync(id, id.ToUpperInvariant(), user.Id.ToString("N"), user.Id.ToString("B"), $" {id}");
+
+        Assert.Equal([id], owners.Keys);
+    }
+
+    [Fact]
     public async Task A_context_without_roles_takes_two_statements()
     {
         await using var application = await IdentityApplication<Person, RolelessContext>.StartAsync(_database);

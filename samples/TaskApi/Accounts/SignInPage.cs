@@ -35,10 +35,8 @@ internal static class SignInPage
             return Results.LocalRedirect(RedirectHttpResult.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl! : ProfilePage.Path);
         }
 
-        var error = result.IsLockedOut
-            ? "Too many attempts. Try again in a few minutes."
-            : "The email address or the password is not right.";
-        return Show(form.Email, form.ReturnUrl, error);
+        // One answer for all: whether there is such an account is nobody's business.
+        return Show(form.Email, form.ReturnUrl, "The email address or the password is not right, or there were too many attempts.");
     }
 
     /// <summary>The form is a parameter so that its antiforgery token is checked.</summary>

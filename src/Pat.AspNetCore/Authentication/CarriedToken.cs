@@ -7,4 +7,7 @@ internal readonly record struct CarriedToken(string? Scheme, string? Value)
 {
     /// <summary>Whether one of our tokens came together with other credentials (RFC 6750, section 3.1, invalid_request).</summary>
     public bool IsAmbiguous => Scheme is not null && Value is null;
+
+    /// <summary>Without the token.</summary>
+    public override string ToString() => Scheme ?? "none";
 }

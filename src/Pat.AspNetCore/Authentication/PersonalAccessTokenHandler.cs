@@ -18,7 +18,8 @@ internal sealed class PersonalAccessTokenHandler(
     UsageRecorder usage,
     TokenSchemes schemes,
     TokenAccess access,
-    IOptions<PersonalAccessTokenOptions> tokenOptions)
+    IOptions<PersonalAccessTokenOptions> tokenOptions,
+    IOptions<AuthenticationOptions> authentication)
     : AuthenticationHandler<PersonalAccessTokenAuthenticationOptions>(options, loggerFactory, encoder), IAuthenticationHandler
 {
     private static readonly AuthenticateResult Refused = AuthenticateResult.Fail("The token was refused.");
@@ -51,6 +52,18 @@ internal sealed class PersonalAccessTokenHandler(
         var result = await AuthenticateAsync();
         Publish();
         return result;
+    }
+
+    /// <summary>
+    /// A default scheme hands requests with tokens over to here. Where this scheme forwards to one, such a request stays:
+    /// the two would hand it to each other for ever.
+    /// </summary>
+    protected override string? ResolveTarget(string? scheme)
+    {
+        var target = base.ResolveTarget(scheme);
+        return target is not null && authentication.Value.HasDefault(target) && schemes.FindForwarding(Context) == Scheme.Name
+            ? null
+            : target;
     }
 
     protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new PersonalAccessTokenEvents());

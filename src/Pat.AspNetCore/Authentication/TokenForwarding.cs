@@ -22,10 +22,7 @@ internal sealed class TokenForwarding<TOptions>(IServiceProvider services) : IPo
             return;
         }
 
-        var defaults = services.GetRequiredService<IOptions<AuthenticationOptions>>().Value;
-        if (name != (defaults.DefaultAuthenticateScheme ?? defaults.DefaultScheme)
-            && name != (defaults.DefaultChallengeScheme ?? defaults.DefaultScheme)
-            && name != (defaults.DefaultForbidScheme ?? defaults.DefaultChallengeScheme ?? defaults.DefaultScheme))
+        if (!services.GetRequiredService<IOptions<AuthenticationOptions>>().Value.HasDefault(name))
         {
             return;
         }

@@ -17,6 +17,9 @@ internal sealed class TokenOrDefaultHandler(
 {
     private HttpContext _context = null!;
 
+    /// <summary>Whether the default scheme is being asked: one that forwards to this one would go round in circles.</summary>
+    private bool _isAskingDefault;
+
     public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
     {
         _context = context;
@@ -34,19 +37,39 @@ internal sealed class TokenOrDefaultHandler(
             }
         }
 
-        if (await access.NamesOtherSchemesAsync(_context))
+        if (_isAskingDefault
+            || await access.NamesOtherSchemesAsync(_context)
+            || await provider.GetDefaultAuthenticateSchemeAsync() is not { } byDefault
+            || names.Contains(byDefault.Name)
+            || byDefault.Name == PersonalAccessTokenDefaults.SelectorScheme)
         {
             return AuthenticateResult.NoResult();
         }
 
-        var byDefault = await provider.GetDefaultAuthenticateSchemeAsync();
-        return byDefault is null || names.Contains(byDefault.Name) || byDefault.Name == PersonalAccessTokenDefaults.SelectorScheme
-            ? AuthenticateResult.NoResult()
-            : await _context.AuthenticateAsync(byDefault.Name);
+        _isAskingDefault = true;
+        try
+        {
+            return await _context.AuthenticateAsync(byDefault.Name);
+        }
+        finally
+        {
+            _isAskingDefault = false;
+        }
     }
 
-    public async Task ChallengeAsync(AuthenticationProperties? properties) =>
-        await _context.ChallengeAsync(await FindForeignAsync() ?? FindOwn(), properties);
+    public async Task ChallengeAsync(AuthenticationProperties? properties)
+    {
+        var foreign = _isAskingDefault ? null : await FindForeignAsync();
+        _isAskingDefault = true;
+        try
+        {
+            await _context.ChallengeAsync(foreign ?? FindOwn(), properties);
+        }
+        finally
+        {
+            _isAskingDefault = false;
+        }
+    }
 
     public Task ForbidAsync(AuthenticationProperties? properties) => _context.ForbidAsync(FindOwn(), properties);
 

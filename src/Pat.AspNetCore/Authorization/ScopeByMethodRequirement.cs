@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Pat.AspNetCore;
 
 /// <summary>A token needs <c>read</c> for the methods that only read, <c>write</c> for all others.</summary>
@@ -9,7 +7,8 @@ internal sealed class ScopeByMethodRequirement : TokenRequirement
         [PersonalAccessTokenOptions.ReadScope, PersonalAccessTokenOptions.WriteScope];
 
     public override string? ScopeFor(string? method) =>
-        method is not null && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method))
+        // Exactly so: methods are case-sensitive (RFC 9110, section 9.1), and an application may take "get" for anything.
+        method is "GET" or "HEAD" or "OPTIONS"
             ? PersonalAccessTokenOptions.ReadScope
             : PersonalAccessTokenOptions.WriteScope;
 

@@ -51,10 +51,11 @@ internal sealed class TokenRequirementHandler(
                 && Holds(ScopesOf(user, id), requirement.ScopeFor(method));
         }
 
+        // Who is limited to scopes does not get to where tokens with any scopes are made.
         return requirement.AcceptsSessions
             && user.Identities.Any(identity => identity.IsAuthenticated)
             && (options.Get(names.Primary).LimitOthers?.Invoke(user) is not { } limited
-                || Holds(limited, requirement.ScopeFor(method)));
+                || (requirement.OpensEndpoint && Holds(limited, requirement.ScopeFor(method))));
     }
 
     private static bool Holds(IEnumerable<string> held, string? needed) =>

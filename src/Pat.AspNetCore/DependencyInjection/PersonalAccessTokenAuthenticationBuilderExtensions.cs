@@ -93,6 +93,7 @@ public static class PersonalAccessTokenAuthenticationBuilderExtensions
         services.AddSingleton<TokenAccess>();
         services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<ManagementEndpoints>(provider));
         services.AddSingleton<IAuthorizationHandler, TokenRequirementHandler>();
+        services.AddSingleton<IAuthorizationHandler, ClosedEndpointHandler>();
         services.AddSingleton<IAuthorizationHandler, UnstoredAnswers.OfRefusals>();
         services.AddSingleton<IConfigureOptions<AuthorizationOptions>, TokenPolicies>();
         services.AddSingleton<IPostConfigureOptions<AuthenticationOptions>, DefaultSchemeFilling>();

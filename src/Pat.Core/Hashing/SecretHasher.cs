@@ -8,6 +8,7 @@ namespace Pat;
 /// <summary>Makes and verifies the stored hashes of whole tokens, so that a hash moved to another row matches nothing.</summary>
 internal sealed class SecretHasher(
     IOptions<PersonalAccessTokenOptions> options, PatMetrics metrics, TimeProvider timeProvider)
+    : IDisposable
 {
     /// <summary>How many times the configured memory a stored hash may ask for.</summary>
     private const int MemoryTolerance = 4;
@@ -15,6 +16,9 @@ internal sealed class SecretHasher(
     private const int SaltLength = 16;
 
     private readonly PersonalAccessTokenHashingOptions _options = options.Value.Hashing;
+
+    /// <summary>Each Argon2 takes a core and its memory while it lasts: the rest of the application keeps its share.</summary>
+    private readonly SemaphoreSlim _room = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>Hashes a new secret the way that is configured.</summary>
     public async Task<string> HashAsync(string token)
@@ -76,6 +80,8 @@ internal sealed class SecretHasher(
     private static long Strength(PersonalAccessTokenHashAlgorithm algorithm, long cost) =>
         algorithm == PersonalAccessTokenHashAlgorithm.Argon2id ? cost : 0;
 
+    public void Dispose() => _room.Dispose();
+
     private int KeyIndex(string keyId)
     {
         for (var i = 0; i < _options.Peppers.Count; i++)
@@ -92,14 +98,32 @@ internal sealed class SecretHasher(
     private async Task<byte[]> ComputeAsync(string token, StoredHash hash, byte[]? key)
     {
         var password = Encoding.ASCII.GetBytes(token);
+        try
+        {
+            return hash.Algorithm == PersonalAccessTokenHashAlgorithm.Argon2id
+                ? await ComputeArgon2idAsync(password, hash, key).ConfigureAwait(false)
+                : ComputeSha256(password, key);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(password);
+        }
+    }
+
+    private byte[] ComputeSha256(byte[] password, byte[]? key)
+    {
+        var started = timeProvider.GetTimestamp();
+        var tag = key is null ? SHA256.HashData(password) : HMACSHA256.HashData(key, password);
+        metrics.SecretHashed(PersonalAccessTokenHashAlgorithm.Sha256, timeProvider.GetElapsedTime(started));
+        return tag;
+    }
+
+    private async Task<byte[]> ComputeArgon2idAsync(byte[] password, StoredHash hash, byte[]? key)
+    {
+        await _room.WaitAsync().ConfigureAwait(false);
         var started = timeProvider.GetTimestamp();
         try
         {
-            if (hash.Algorithm == PersonalAccessTokenHashAlgorithm.Sha256)
-            {
-                return key is null ? SHA256.HashData(password) : HMACSHA256.HashData(key, password);
-            }
-
             using var argon2 = new Argon2id(password)
             {
                 Salt = hash.Salt,
@@ -112,8 +136,8 @@ internal sealed class SecretHasher(
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(password);
-            metrics.SecretHashed(hash.Algorithm, timeProvider.GetElapsedTime(started));
+            metrics.SecretHashed(PersonalAccessTokenHashAlgorithm.Argon2id, timeProvider.GetElapsedTime(started));
+            _room.Release();
         }
     }
 }

@@ -74,6 +74,19 @@ public sealed class PersonalAccessTokenManager
             return errors.ToResult();
         }
 
+        // What the store would refuse is not hashed first.
+        if (creation.Id is { } chosen && await FindAsync(chosen, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.Duplicate);
+        }
+
+        var limit = await _store
+            .CheckLimitsAsync(token.OwnerId, isNewToken: true, _options.Limits, _clock.Usability(), cancellationToken).ConfigureAwait(false);
+        if (limit != PersonalAccessTokenWriteOutcome.Done)
+        {
+            return _rules.Explain(limit);
+        }
+
         if (await _issuer.IssueAsync(token, prefix, cancellationToken).ConfigureAwait(false) is not { } value)
         {
             return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.OwnerDisabled);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace Pat;
@@ -36,7 +37,7 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
     public static string CheckName(string? name, ValidationErrors errors)
     {
         var trimmed = name?.Trim() ?? "";
-        if (trimmed.Length == 0)
+        if (!trimmed.EnumerateRunes().Any(IsVisible))
         {
             errors.Add("name", "Give the token a name, so that you can tell it from others.");
         }
@@ -156,8 +157,16 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
         return IsWellFormed(printable) ? printable : "?";
     }
 
-    /// <summary>What no database and no log takes amiss.</summary>
-    private static bool IsStorable(string text) => !text.Any(char.IsControl) && IsWellFormed(text);
+    /// <summary>What no database, no log and no page takes amiss.</summary>
+    private static bool IsStorable(string text) => !text.Any(IsDisruptive) && IsWellFormed(text);
+
+    /// <summary>Control characters, line separators, and what turns the direction of text around it (Unicode UAX #9, section 2).</summary>
+    private static bool IsDisruptive(char character) =>
+        char.IsControl(character)
+        || character is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+
+    private static bool IsVisible(Rune rune) =>
+        !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control);
 
     private static bool IsWellFormed(string text)
     {

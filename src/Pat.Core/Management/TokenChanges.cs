@@ -118,17 +118,27 @@ internal sealed class TokenChanges(
             return errors.ToResult();
         }
 
-        DateTimeOffset?[] ends = [Clock.Truncate(now + rotation.Overlap), token.ExpiresAt, expiresAt];
-        token.PreviousSecretExpiresAt = rotation.Overlap > TimeSpan.Zero ? ends.Min() : null;
-        token.ExpiresAt = expiresAt;
-        token.SecretCreatedAt = now;
-        (token.PreviousSecretHash, token.PreviousSecretTag) =
-            token.PreviousSecretExpiresAt is null ? (null, null) : (token.SecretHash, token.SecretTag);
+        var limit = await store
+            .CheckLimitsAsync(token.OwnerId, isNewToken: false, _options.Limits, clock.Usability(), cancellationToken).ConfigureAwait(false);
+        if (limit != PersonalAccessTokenWriteOutcome.Done)
+        {
+            return rules.Explain(limit);
+        }
+
+        var (formerHash, formerTag, formerStamp) = (token.SecretHash, token.SecretTag, token.OwnerStamp);
         if (await issuer.IssueAsync(token, prefix, cancellationToken).ConfigureAwait(false) is not { } value)
         {
             return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.OwnerDisabled);
         }
 
+        // A secret that ended with the owner's credentials is not brought back by an overlap: the stamp is the new one's.
+        var isEnded = _options.RevokeOnSecurityStampChange && !OwnerStamp.AreEqual(formerStamp, token.OwnerStamp);
+        DateTimeOffset?[] ends = [Clock.Truncate(now + rotation.Overlap), token.ExpiresAt, expiresAt];
+        token.PreviousSecretExpiresAt = rotation.Overlap > TimeSpan.Zero && !isEnded ? ends.Min() : null;
+        (token.PreviousSecretHash, token.PreviousSecretTag) =
+            token.PreviousSecretExpiresAt is null ? (null, null) : (formerHash, formerTag);
+        token.ExpiresAt = expiresAt;
+        token.SecretCreatedAt = now;
         var outcome = await store
             .RotateAsync(token, _options.Limits, clock.Usability(), cancellationToken).ConfigureAwait(false);
         if (outcome == PersonalAccessTokenWriteOutcome.NotApplicable)

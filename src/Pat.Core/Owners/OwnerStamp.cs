@@ -11,5 +11,9 @@ internal static class OwnerStamp
 
     /// <summary>False where either side has no stamp: what can't be compared does not count as unchanged.</summary>
     public static bool Matches(byte[]? kept, string? securityStamp) =>
-        kept is not null && Of(securityStamp) is { } current && CryptographicOperations.FixedTimeEquals(kept, current);
+        AreEqual(kept, Of(securityStamp));
+
+    /// <summary>False where either is missing, as with <see cref="Matches"/>.</summary>
+    public static bool AreEqual(byte[]? kept, byte[]? current) =>
+        kept is not null && current is not null && CryptographicOperations.FixedTimeEquals(kept, current);
 }

@@ -20,6 +20,19 @@ public interface IPersonalAccessTokenStore
         PersonalAccessTokenQuery query, PersonalAccessTokenUsability at, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Whether an owner is at a limit, so that a secret which would be refused is not hashed first. What it finds can
+    /// change at once: <see cref="AddAsync"/> and <see cref="RotateAsync"/> decide.
+    /// </summary>
+    /// <param name="ownerId">Whose limits.</param>
+    /// <param name="isNewToken">Whether a token is to be added; otherwise one is to be rotated.</param>
+    /// <param name="limits">What an owner may have and make.</param>
+    /// <param name="at">The moment at which the owner's tokens are judged.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns><see cref="PersonalAccessTokenWriteOutcome.Done"/> where no limit is reached, or which one is.</returns>
+    Task<PersonalAccessTokenWriteOutcome> CheckLimitsAsync(
+        string ownerId, bool isNewToken, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Adds a token unless its owner is at a limit, which holds however many are added at once.
     /// </summary>
     /// <param name="token">The new token, complete.</param>

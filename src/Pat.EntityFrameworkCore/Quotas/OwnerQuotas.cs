@@ -45,6 +45,13 @@ internal sealed class OwnerQuotas(ContextSource contexts)
             quota.CountedUntil <= now
             && !context.Set<PersonalAccessToken>().Any(token => token.OwnerId == quota.OwnerId));
 
+    /// <summary>Whether the owner has made as many secrets as one may for now.</summary>
+    public static Task<bool> IsUsedUpAsync(
+        DbContext context, string ownerId, PersonalAccessTokenLimits limits, DateTimeOffset now, CancellationToken cancellationToken) =>
+        context.Set<PersonalAccessTokenOwnerQuota>().AnyAsync(
+            quota => quota.OwnerId == ownerId && quota.CountedUntil > now && quota.SecretsMade >= limits.SecretsPerWindow,
+            cancellationToken);
+
     /// <summary>Null where the owner has no row.</summary>
     private static async Task<PersonalAccessTokenWriteOutcome?> WriteLockedAsync(
         DbContext context,

@@ -4,16 +4,20 @@ using System.Text;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>Sends header lines exactly as they are given: an HTTP client would join and trim them.</summary>
+/// <summary>Sends a method and header lines exactly as they are given: an HTTP client would change, join and trim them.</summary>
 internal static class RawRequest
 {
-    public static async Task<(int Status, string[] Challenges)> GetAsync(TestApp app, string path, params string[] headers)
+    public static Task<(int Status, string[] Challenges)> GetAsync(TestApp app, string path, params string[] headers) =>
+        SendAsync(app, "GET", path, headers);
+
+    public static async Task<(int Status, string[] Challenges)> SendAsync(
+        TestApp app, string method, string path, params string[] headers)
     {
         var address = app.Client.BaseAddress!;
         using var connection = new TcpClient();
         await connection.ConnectAsync(address.Host, address.Port);
         await using var stream = connection.GetStream();
-        string[] lines = [$"GET {path} HTTP/1.1", $"Host: {address.Authority}", "Connection: close", .. headers, "", ""];
+        string[] lines = [$"{method} {path} HTTP/1.1", $"Host: {address.Authority}", "Connection: close", .. headers, "", ""];
         await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines)));
 
         using var reader = new StreamReader(stream, Encoding.ASCII);

@@ -30,6 +30,16 @@ public sealed class LimitOthersTests
     }
 
     [Fact]
+    public async Task Who_is_limited_makes_no_token_that_is_not()
+    {
+        await using var app = await StartAsync(options => options.LimitOthers = principal =>
+            principal.FindFirst("scope")?.Value is { } held ? held.Split(' ') : null);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await app.GetAsync("/api/auth/access_tokens", Jwts.Create("carol", "read write")).StatusAsync());
+        Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/api/auth/access_tokens", Jwts.Create("carol", null)).StatusAsync());
+    }
+
+    [Fact]
     public async Task LimitOthers_gives_a_token_nothing()
     {
         await using var app = await StartAsync(options => options.LimitOthers = _ => ["read", "write"]);
@@ -46,5 +56,6 @@ public sealed class LimitOthersTests
             app.MapGet("/write", Answers.Who).RequireScope("write");
             app.MapGet("/method", Answers.Who).RequireScopeByMethod();
             app.MapGet("/any", Answers.Who).AllowAnyToken();
+            app.MapPersonalAccessTokens();
         });
 }

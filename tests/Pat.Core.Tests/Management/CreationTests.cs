@@ -55,6 +55,18 @@ public sealed class CreationTests
         Assert.Equal(kept, (await application.ReadAsync((await application.IssueAsync(name: name)).Token.Id)).Name);
     }
 
+    [Theory]
+    [InlineData("\u200b")]
+    [InlineData("\u202egnp.exe")]
+    [InlineData("a\u2028forged")]
+    [InlineData("\u2066a\u2069")]
+    public async Task A_name_shows_and_turns_nothing_around_it(string name)
+    {
+        await using var application = await TokenApplication.CreateAsync();
+
+        await AssertInvalidAsync(application, Request(name, ["read"], application.Now.AddDays(1)), "name");
+    }
+
     [Fact]
     public async Task A_name_of_100_characters_is_allowed_when_trimmed()
     {

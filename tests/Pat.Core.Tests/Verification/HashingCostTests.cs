@@ -74,6 +74,34 @@ public sealed class HashingCostTests
         Assert.Equal(PersonalAccessTokenRefusal.None, await cold.RefusalOfAsync(value));
     }
 
+    [Fact]
+    public async Task A_secret_that_a_limit_refuses_is_not_hashed()
+    {
+        await using var application = await TokenApplication.CreateAsync(options =>
+        {
+            options.MaxTokensPerOwner = 2;
+            options.MaxSecretsPerOwnerPerDay = 2;
+        });
+        var (token, _) = await application.IssueAsync();
+        await application.IssueAsync();
+        var before = application.Hashes;
+
+        var created = await application.Manager.CreateAsync(new()
+        {
+            OwnerId = "alice", Name = "third", Scopes = ["read"], ExpiresAt = application.Now.AddDays(1),
+        });
+        var rotated = await application.Manager.RotateAsync("alice", token.Id, new());
+        var repeated = await application.Manager.CreateAsync(new()
+        {
+            Id = token.Id, OwnerId = "alice", Name = "again", Scopes = ["read"], ExpiresAt = application.Now.AddDays(1),
+        });
+
+        Assert.Equal(
+            (PersonalAccessTokenFailure.Invalid, PersonalAccessTokenFailure.TooManySecrets, PersonalAccessTokenFailure.Duplicate),
+            (created.Failure, rotated.Failure, repeated.Failure));
+        Assert.Equal(before, application.Hashes);
+    }
+
     // Row 33 of the known failures: a wrong secret shared the right one's verdict.
     [Fact]
     public async Task Of_64_callers_at_once_exactly_those_with_the_right_secret_pass()

@@ -63,6 +63,23 @@ public sealed class OwnerTests
     }
 
     [Fact]
+    public async Task A_rotation_with_an_overlap_brings_no_secret_back_that_a_changed_stamp_ended()
+    {
+        var owners = new TestOwners();
+        owners.Set("alice", stamp: "first");
+        await using var application = await TokenApplication.CreateAsync(
+            options => options.RevokeOnSecurityStampChange = true, owners);
+        var (token, ended) = await application.IssueAsync();
+        owners.Set("alice", stamp: "second");
+
+        var rotated = await application.Manager.RotateAsync("alice", token.Id, new() { Overlap = TimeSpan.FromHours(1) });
+
+        Assert.Null(rotated.Token!.PreviousSecretExpiresAt);
+        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(rotated.Value!));
+        Assert.NotEqual(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(ended));
+    }
+
+    [Fact]
     public async Task A_rotation_makes_a_token_work_with_the_new_stamp()
     {
         var owners = new TestOwners();

@@ -60,6 +60,13 @@ public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvid
         PersonalAccessTokenQuery query, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
         CallAsync(nameof(ListAsync), () => store.ListAsync(query, at, cancellationToken), cancellationToken);
 
+    public Task<PersonalAccessTokenWriteOutcome> CheckLimitsAsync(
+        string ownerId, bool isNewToken, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
+        CallAsync(
+            nameof(CheckLimitsAsync),
+            () => store.CheckLimitsAsync(ownerId, isNewToken, limits, at, cancellationToken),
+            cancellationToken);
+
     public Task<PersonalAccessTokenWriteOutcome> AddAsync(
         PersonalAccessToken token, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
         CallAsync(nameof(AddAsync), () => store.AddAsync(token, limits, at, cancellationToken), cancellationToken);
