@@ -26,6 +26,7 @@ may_install() {
 missing=()
 has_postgres || missing+=(postgresql)
 has_argon2 || missing+=(python3-argon2)
+command -v curl >/dev/null || missing+=(curl)
 if [[ ${#missing[@]} -gt 0 ]]; then
   if ! may_install; then
     echo "The tests need ${missing[*]}. Install them first (Debian's names: apt-get install ${missing[*]})." >&2

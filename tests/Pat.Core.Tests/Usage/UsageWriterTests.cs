@@ -84,6 +84,22 @@ public sealed class UsageWriterTests
     }
 
     [Fact]
+    public async Task What_is_noted_during_a_flush_is_for_the_next_one()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        NoteUses(application, 1);
+        application.Store.Before = (_, _) =>
+        {
+            NoteUses(application, 1);
+            return Task.CompletedTask;
+        };
+
+        await FlushAsync(application);
+
+        Assert.Equal((1, 1), (application.Store.CallsOf("RecordUseAsync"), application.Get<UsageRecorder>().Count));
+    }
+
+    [Fact]
     public async Task A_failing_store_is_asked_once_in_a_flush()
     {
         await using var application = await TokenApplication.CreateAsync();
@@ -157,7 +173,8 @@ public sealed class UsageWriterTests
         await writer.StartAsync(CancellationToken.None);
         await application.Time.NextDelayAsync();
         NoteUses(application, 1);
-        application.Store.Before = (_, cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+        var hanging = new TaskCompletionSource();
+        application.Store.Before = (_, _) => hanging.Task;
 
         var stopping = writer.StopAsync(CancellationToken.None);
         Assert.Equal(TimeSpan.FromSeconds(5), await application.Time.NextDelayAsync());

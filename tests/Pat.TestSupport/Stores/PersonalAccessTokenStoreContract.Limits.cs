@@ -5,6 +5,25 @@ namespace Pat.TestSupport;
 public abstract partial class PersonalAccessTokenStoreContract
 {
     [Fact]
+    public async Task A_check_of_the_limits_finds_what_a_write_would()
+    {
+        var limits = Limits with { UsableTokens = 2, SecretsPerWindow = 3 };
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await CheckAsync(isNewToken: true));
+        await AddAsync(owner: "alice");
+        var second = await AddAsync(owner: "alice");
+
+        Assert.Equal(PersonalAccessTokenWriteOutcome.TooManyTokens, await CheckAsync(isNewToken: true));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await CheckAsync(isNewToken: false));
+        await Store.RevokeAsync(second.Id, Now, null, default);
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await CheckAsync(isNewToken: true));
+        await AddAsync(owner: "alice");
+        Assert.Equal(PersonalAccessTokenWriteOutcome.TooManySecrets, await CheckAsync(isNewToken: false));
+
+        Task<PersonalAccessTokenWriteOutcome> CheckAsync(bool isNewToken) =>
+            Store.CheckLimitsAsync("alice", isNewToken, limits, AtNow, default);
+    }
+
+    [Fact]
     public async Task Of_many_creations_at_once_exactly_as_many_as_the_limit_of_tokens_are_done()
     {
         var limits = Limits with { UsableTokens = 5 };

@@ -103,6 +103,21 @@ public abstract partial class PersonalAccessTokenStoreContract
     }
 
     [Fact]
+    public async Task What_was_counted_of_many_owners_goes_in_one_clean_up()
+    {
+        await using (var context = await Fixture.CreateContextAsync())
+        {
+            context.AddRange(Enumerable.Range(0, 25).Select(number =>
+                new PersonalAccessTokenOwnerQuota { OwnerId = $"owner {number}", SecretsMade = 1, CountedUntil = Now }));
+            await context.SaveChangesAsync();
+        }
+
+        await Store.RemoveAsync(Retention, 10, default);
+
+        Assert.Empty(await CountedOwnersAsync());
+    }
+
+    [Fact]
     public async Task Limits_hold_while_clean_ups_take_the_counts_of_owners_away()
     {
         var limits = Limits with { UsableTokens = 3 };
