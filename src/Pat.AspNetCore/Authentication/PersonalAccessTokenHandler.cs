@@ -9,7 +9,7 @@ namespace Pat.AspNetCore;
 /// Authenticates requests by the personal access token they carry, on endpoints that are open to tokens, and answers for
 /// them (RFC 6750).
 /// </summary>
-internal sealed class PersonalAccessTokenHandler(
+internal sealed partial class PersonalAccessTokenHandler(
     IOptionsMonitor<PersonalAccessTokenAuthenticationOptions> options,
     ILoggerFactory loggerFactory,
     UrlEncoder encoder,
@@ -18,8 +18,7 @@ internal sealed class PersonalAccessTokenHandler(
     UsageRecorder usage,
     TokenSchemes schemes,
     TokenAccess access,
-    IOptions<PersonalAccessTokenOptions> tokenOptions,
-    IOptions<AuthenticationOptions> authentication)
+    IOptions<PersonalAccessTokenOptions> tokenOptions)
     : AuthenticationHandler<PersonalAccessTokenAuthenticationOptions>(options, loggerFactory, encoder), IAuthenticationHandler
 {
     private static readonly AuthenticateResult Refused = AuthenticateResult.Fail("The token was refused.");
@@ -43,7 +42,13 @@ internal sealed class PersonalAccessTokenHandler(
     /// </summary>
     async Task<AuthenticateResult> IAuthenticationHandler.AuthenticateAsync()
     {
-        if (ResolveTarget(Options.ForwardAuthenticate) is null && !await access.IsOpenAsync(Context, Scheme.Name))
+        if (ResolveTarget(Options.ForwardAuthenticate) is { } target)
+        {
+            using var forwarding = new Forwarding(this);
+            return await Context.AuthenticateAsync(target);
+        }
+
+        if (!await access.IsOpenAsync(Context, Scheme.Name))
         {
             await CloseAsync();
             return AuthenticateResult.NoResult();
@@ -52,18 +57,6 @@ internal sealed class PersonalAccessTokenHandler(
         var result = await AuthenticateAsync();
         Publish();
         return result;
-    }
-
-    /// <summary>
-    /// A default scheme hands requests with tokens over to here. Where this scheme forwards to one, such a request stays:
-    /// the two would hand it to each other for ever.
-    /// </summary>
-    protected override string? ResolveTarget(string? scheme)
-    {
-        var target = base.ResolveTarget(scheme);
-        return target is not null && authentication.Value.HasDefault(target) && schemes.FindForwarding(Context) == Scheme.Name
-            ? null
-            : target;
     }
 
     protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new PersonalAccessTokenEvents());

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http;
 
 namespace Pat.AspNetCore;
 
@@ -12,7 +11,7 @@ internal sealed class ClosedEndpointHandler(TokenAccess access) : IAuthorization
 {
     public async Task HandleAsync(AuthorizationHandlerContext context)
     {
-        if (context.Resource is HttpContext http
+        if (context.FindRequest() is { } http
             && http.Features.Get<TokenFeature>() is { Outcome: TokenOutcome.Accepted } feature
             && !await access.IsOpenAsync(http, feature.Scheme))
         {

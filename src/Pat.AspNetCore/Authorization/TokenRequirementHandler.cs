@@ -1,8 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
 namespace Pat.AspNetCore;
@@ -17,14 +15,7 @@ internal sealed class TokenRequirementHandler(
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, TokenRequirement requirement)
     {
-        var http = context.Resource switch
-        {
-            HttpContext resource => resource,
-            AuthorizationFilterContext filter => filter.HttpContext,
-            HubInvocationContext invocation => invocation.Context.GetHttpContext(),
-            _ => null,
-        };
-        if (Accepts(context.User, http, requirement))
+        if (Accepts(context.User, context.FindRequest(), requirement))
         {
             context.Succeed(requirement);
         }

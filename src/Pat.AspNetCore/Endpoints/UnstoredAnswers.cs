@@ -21,7 +21,7 @@ internal sealed class UnstoredAnswers
     {
         public Task HandleAsync(AuthorizationHandlerContext context)
         {
-            if (context.Resource is HttpContext http && http.GetEndpoint()?.Metadata.GetMetadata<UnstoredAnswers>() is not null)
+            if (context.FindRequest() is { } http && http.GetEndpoint()?.Metadata.GetMetadata<UnstoredAnswers>() is not null)
             {
                 Mark(http.Response);
             }

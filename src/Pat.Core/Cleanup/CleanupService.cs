@@ -18,7 +18,7 @@ internal sealed class CleanupService(
         {
             await RepeatAsync(options.Value.CleanupInterval, stoppingToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
             // Where the host's start failed, it would log this as a failure of its own and hide the first one.
         }

@@ -17,27 +17,22 @@ internal sealed class SecretHasher(
 
     private readonly PersonalAccessTokenHashingOptions _options = options.Value.Hashing;
 
-    /// <summary>Each Argon2 takes a core and its memory while it lasts: the rest of the application keeps its share.</summary>
-    private readonly SemaphoreSlim _room = new(Math.Max(1, Environment.ProcessorCount / 2));
+    /// <summary>New secrets have a room of their own: making many keeps nobody's token from being verified.</summary>
+    private readonly HashRoom _verifications = new(Math.Max(1, Environment.ProcessorCount / 2), TimeSpan.FromSeconds(5));
+    private readonly HashRoom _newSecrets = new(Math.Max(1, Environment.ProcessorCount / 4), TimeSpan.FromSeconds(30));
 
     /// <summary>Hashes a new secret the way that is configured.</summary>
-    public async Task<string> HashAsync(string token)
-    {
-        var pepper = _options.Peppers.Count == 0 ? null : _options.Peppers[^1];
-        var isArgon2id = _options.Algorithm == PersonalAccessTokenHashAlgorithm.Argon2id;
-        var unfilled = new StoredHash(
-            _options.Algorithm,
-            pepper?.KeyId,
-            isArgon2id ? _options.MemoryKib : 0,
-            isArgon2id ? _options.Iterations : 0,
-            isArgon2id ? _options.Parallelism : 0,
-            isArgon2id ? RandomNumberGenerator.GetBytes(SaltLength) : [],
-            []);
-        return (unfilled with { Tag = await ComputeAsync(token, unfilled, pepper?.Key).ConfigureAwait(false) }).ToString();
-    }
+    /// <exception cref="PersonalAccessTokenUnavailableException">There are too many at the moment.</exception>
+    public Task<string> HashAsync(string token, CancellationToken cancellationToken = default) =>
+        HashAsync(token, _newSecrets, cancellationToken);
+
+    /// <summary>Hashes a secret that was just verified anew, as part of that.</summary>
+    public Task<string> RehashAsync(string token) => HashAsync(token, _verifications, CancellationToken.None);
 
     /// <summary>Whether <paramref name="stored"/> is the hash of <paramref name="token"/>.</summary>
-    public async Task<SecretVerdict> VerifyAsync(string token, string stored)
+    /// <exception cref="PersonalAccessTokenUnavailableException">There are too many to verify at the moment.</exception>
+    public async Task<SecretVerdict> VerifyAsync(
+        string token, string stored, CancellationToken cancellationToken = default)
     {
         if (!StoredHash.TryParse(stored, _options.MemoryKib * MemoryTolerance, out var hash))
         {
@@ -56,7 +51,7 @@ internal sealed class SecretHasher(
             key = _options.Peppers[index].Key;
         }
 
-        var tag = await ComputeAsync(token, hash, key).ConfigureAwait(false);
+        var tag = await ComputeAsync(token, hash, key, _verifications, cancellationToken).ConfigureAwait(false);
         return CryptographicOperations.FixedTimeEquals(tag, hash.Tag) ? SecretVerdict.Match : SecretVerdict.Mismatch;
     }
 
@@ -80,7 +75,11 @@ internal sealed class SecretHasher(
     private static long Strength(PersonalAccessTokenHashAlgorithm algorithm, long cost) =>
         algorithm == PersonalAccessTokenHashAlgorithm.Argon2id ? cost : 0;
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose()
+    {
+        _verifications.Dispose();
+        _newSecrets.Dispose();
+    }
 
     private int KeyIndex(string keyId)
     {
@@ -95,13 +94,30 @@ internal sealed class SecretHasher(
         return -1;
     }
 
-    private async Task<byte[]> ComputeAsync(string token, StoredHash hash, byte[]? key)
+    private async Task<string> HashAsync(string token, HashRoom room, CancellationToken cancellationToken)
+    {
+        var pepper = _options.Peppers.Count == 0 ? null : _options.Peppers[^1];
+        var isArgon2id = _options.Algorithm == PersonalAccessTokenHashAlgorithm.Argon2id;
+        var unfilled = new StoredHash(
+            _options.Algorithm,
+            pepper?.KeyId,
+            isArgon2id ? _options.MemoryKib : 0,
+            isArgon2id ? _options.Iterations : 0,
+            isArgon2id ? _options.Parallelism : 0,
+            isArgon2id ? RandomNumberGenerator.GetBytes(SaltLength) : [],
+            []);
+        var tag = await ComputeAsync(token, unfilled, pepper?.Key, room, cancellationToken).ConfigureAwait(false);
+        return (unfilled with { Tag = tag }).ToString();
+    }
+
+    private async Task<byte[]> ComputeAsync(
+        string token, StoredHash hash, byte[]? key, HashRoom room, CancellationToken cancellationToken)
     {
         var password = Encoding.ASCII.GetBytes(token);
         try
         {
             return hash.Algorithm == PersonalAccessTokenHashAlgorithm.Argon2id
-                ? await ComputeArgon2idAsync(password, hash, key).ConfigureAwait(false)
+                ? await room.RunAsync(() => ComputeArgon2idAsync(password, hash, key), cancellationToken).ConfigureAwait(false)
                 : ComputeSha256(password, key);
         }
         finally
@@ -120,24 +136,17 @@ internal sealed class SecretHasher(
 
     private async Task<byte[]> ComputeArgon2idAsync(byte[] password, StoredHash hash, byte[]? key)
     {
-        await _room.WaitAsync().ConfigureAwait(false);
         var started = timeProvider.GetTimestamp();
-        try
+        using var argon2 = new Argon2id(password)
         {
-            using var argon2 = new Argon2id(password)
-            {
-                Salt = hash.Salt,
-                MemorySize = hash.MemoryKib,
-                Iterations = hash.Iterations,
-                DegreeOfParallelism = hash.Parallelism,
-                KnownSecret = key,
-            };
-            return await argon2.GetBytesAsync(StoredHash.TagLength).ConfigureAwait(false);
-        }
-        finally
-        {
-            metrics.SecretHashed(PersonalAccessTokenHashAlgorithm.Argon2id, timeProvider.GetElapsedTime(started));
-            _room.Release();
-        }
+            Salt = hash.Salt,
+            MemorySize = hash.MemoryKib,
+            Iterations = hash.Iterations,
+            DegreeOfParallelism = hash.Parallelism,
+            KnownSecret = key,
+        };
+        var tag = await argon2.GetBytesAsync(StoredHash.TagLength).ConfigureAwait(false);
+        metrics.SecretHashed(PersonalAccessTokenHashAlgorithm.Argon2id, timeProvider.GetElapsedTime(started));
+        return tag;
     }
 }

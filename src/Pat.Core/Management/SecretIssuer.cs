@@ -14,7 +14,7 @@ internal sealed class SecretIssuer(SecretHasher hasher, ProofCache proofs, IPers
 
         var value = PersonalAccessTokenFormat.Create(prefix, token.Id);
         token.SecretTag = SecretDigest.Of(value).ToTag();
-        token.SecretHash = await hasher.HashAsync(value).ConfigureAwait(false);
+        token.SecretHash = await hasher.HashAsync(value, cancellationToken).ConfigureAwait(false);
         return value;
     }
 

@@ -32,8 +32,13 @@ internal sealed class UsageWriter(
             {
                 // A statement that was sent is not cancelled, but not waited for either once the host stops: where it
                 // did arrive, writing the same uses again changes nothing.
-                await store.RecordUseAsync(batch, _options.UsageResolution, cancellationToken)
-                    .WaitAsync(cancellationToken).ConfigureAwait(false);
+                var write = store.RecordUseAsync(batch, _options.UsageResolution, cancellationToken);
+                _ = write.ContinueWith(
+                    static failed => failed.Exception,
+                    CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
+                await write.WaitAsync(cancellationToken).ConfigureAwait(false);
                 metrics.UsesFlushed(batch.Count);
             }
             catch (Exception exception)

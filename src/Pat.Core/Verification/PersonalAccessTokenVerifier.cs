@@ -41,7 +41,7 @@ internal sealed class PersonalAccessTokenVerifier(
 
         if (!proofs.IsProven(id, digest))
         {
-            refusal = await ProveAsync(token!, value, digest).ConfigureAwait(false);
+            refusal = await ProveAsync(token!, value, digest, cancellationToken).ConfigureAwait(false);
             if (refusal != PersonalAccessTokenRefusal.None)
             {
                 return PersonalAccessTokenVerification.Refused(id, refusal, holdsSecret: false);
@@ -126,11 +126,12 @@ internal sealed class PersonalAccessTokenVerifier(
             : PersonalAccessTokenRefusal.None;
     }
 
-    private async Task<PersonalAccessTokenRefusal> ProveAsync(PersonalAccessToken token, string value, SecretDigest digest)
+    private async Task<PersonalAccessTokenRefusal> ProveAsync(
+        PersonalAccessToken token, string value, SecretDigest digest, CancellationToken cancellationToken)
     {
         var isCurrent = digest.HasTag(token.SecretTag);
         var stored = isCurrent ? token.SecretHash : token.PreviousSecretHash ?? "";
-        switch (await hasher.VerifyAsync(value, stored).ConfigureAwait(false))
+        switch (await hasher.VerifyAsync(value, stored, cancellationToken).ConfigureAwait(false))
         {
             case SecretVerdict.Match:
                 proofs.Add(token.Id, digest);
@@ -158,7 +159,7 @@ internal sealed class PersonalAccessTokenVerifier(
     {
         try
         {
-            var replacement = await hasher.HashAsync(value).ConfigureAwait(false);
+            var replacement = await hasher.RehashAsync(value).ConfigureAwait(false);
             await store.ReplaceHashAsync(id, stored, replacement, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)

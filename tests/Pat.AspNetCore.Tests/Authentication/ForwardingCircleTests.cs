@@ -33,6 +33,29 @@ public sealed class ForwardingCircleTests
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync(UsualEndpoints.Read, await app.CreateTokenAsync("read")).StatusAsync());
     }
 
+    [Theory]
+    [MemberData(nameof(Forwards))]
+    public async Task A_circle_through_a_third_scheme_ends(string forward)
+    {
+        await using var app = await TestApp.StartAsync(
+            UsualEndpoints.Map,
+            scheme: options =>
+            {
+                Settings[forward](options);
+                options.ForwardChallenge = Third(options.ForwardChallenge);
+                options.ForwardAuthenticate = Third(options.ForwardAuthenticate);
+                options.ForwardForbid = Third(options.ForwardForbid);
+                options.ForwardDefault = Third(options.ForwardDefault);
+            },
+            authentication: authentication => TestApp.AddCookies(authentication.Services.AddAuthentication(Cookies))
+                .AddPolicyScheme("third", null, options => options.ForwardDefault = Cookies));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await app.GetAsync(UsualEndpoints.Read, "pat_garbage").StatusAsync());
+        Assert.Equal(HttpStatusCode.OK, await app.GetAsync(UsualEndpoints.Read, await app.CreateTokenAsync("read")).StatusAsync());
+
+        static string? Third(string? scheme) => scheme is null ? null : "third";
+    }
+
     [Fact]
     public async Task A_default_scheme_whose_own_selector_names_ours_answers_foreign_credentials()
     {

@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.AspNetCore.Tests;
@@ -76,6 +78,34 @@ public sealed class EndpointOfTheMomentTests
         Assert.DoesNotContain(TestApp.Alice, text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_closed_action_under_a_filter_for_all_actions_does_not_run_as_the_owner()
+    {
+        await using var app = await TestApp.StartAsync(
+            services: builder =>
+            {
+                OnlyControllers.Add(typeof(PagesController))(builder);
+                builder.Services.Configure<MvcOptions>(options =>
+                    options.Filters.Add(new AuthorizeFilter(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())));
+            },
+            pipeline: app =>
+            {
+                app.UseAuthentication();
+                app.UseStatusCodePagesWithReExecute("/page");
+                app.UseAuthorization();
+            },
+            map: app =>
+            {
+                app.MapGet("/missing", () => Results.NotFound()).RequireScope("read");
+                app.MapControllers();
+            });
+
+        var text = await app.GetAsync("/missing", await app.CreateTokenAsync("read")).TextAsync();
+
+        Assert.DoesNotContain(TestApp.Alice, text, StringComparison.Ordinal);
+        Assert.Equal(TestApp.Alice, await app.GetAsync("/page", cookie: await app.SignInAsync()).TextAsync());
+    }
+
     private static Task<TestApp> StartAsync(Action<WebApplication> pipeline) => TestApp.StartAsync(
         services: builder => builder.Services.AddAuthorization(options =>
             options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireScope("read").Build()),
@@ -86,4 +116,12 @@ public sealed class EndpointOfTheMomentTests
             app.MapPost("/plain", Answers.Who).RequireAuthorization();
             app.MapPost("/assertion", Answers.Who).RequireAuthorization(policy => policy.RequireAssertion(_ => true));
         });
+
+    /// <summary>States nothing: the filter is all that guards it.</summary>
+    [ApiController]
+    public sealed class PagesController : ControllerBase
+    {
+        [HttpGet("/page")]
+        public string Get() => Answers.Who(HttpContext);
+    }
 }

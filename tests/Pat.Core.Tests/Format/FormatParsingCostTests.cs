@@ -4,6 +4,12 @@ namespace Pat.Core.Tests;
 
 public sealed class FormatParsingCostTests
 {
+    /// <summary>
+    /// What the runtime hands a thread to allocate from. A collection, which other tests cause at any time, counts what is
+    /// left of it as allocated, once; the least allocation in each round would be 24,000 bytes.
+    /// </summary>
+    private const int AllocationContext = 8 * 1024;
+
     [Fact]
     public void Parsing_allocates_nothing()
     {
@@ -18,7 +24,7 @@ public sealed class FormatParsingCostTests
             accepted += ParseAll(inputs, id);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, AllocationContext);
         Assert.Equal(2 * 1_001, accepted);
     }
 
