@@ -148,3 +148,7 @@ public abstract class IdentityShapeTests(Func<Task<TestDatabase>> createDatabase
         return (await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync())).Failures;
     }
 }
+
+public sealed class SqliteIdentityShapeTests() : IdentityShapeTests(static () => Task.FromResult(TestDatabase.SqliteFile()));
+
+public sealed class PostgreSqlIdentityShapeTests(PostgresServer server) : IdentityShapeTests(server.CreateDatabaseAsync);
