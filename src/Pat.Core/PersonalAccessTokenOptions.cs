@@ -54,7 +54,10 @@ public sealed class PersonalAccessTokenOptions
     /// <summary>How long a token may stay unused before it is refused: 24 hours to 36,500 days. Default: 365 days.</summary>
     public TimeSpan InactivityPeriod { get; set; } = TimeSpan.FromDays(365);
 
-    /// <summary>How long an inactive token is still shown before it is removed: 0 to 36,500 days. Default: 7 days.</summary>
+    /// <summary>
+    /// How long an inactive token is still shown before it is removed: 1 hour to 36,500 days. So none is removed whose last
+    /// use another node is about to write. Default: 7 days.
+    /// </summary>
     public TimeSpan InactiveRetention { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>How long revoked and expired tokens are still shown before they are removed: 0 to 36,500 days. Default: 90 days.</summary>

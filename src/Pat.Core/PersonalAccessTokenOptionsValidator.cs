@@ -98,7 +98,7 @@ internal sealed class PersonalAccessTokenOptionsValidator(IServiceProviderIsServ
 
         CheckRange(faults, nameof(options.MaxRotationOverlap), options.MaxRotationOverlap, TimeSpan.Zero, TimeSpan.FromDays(30));
         CheckRange(faults, nameof(options.InactivityPeriod), options.InactivityPeriod, TimeSpan.FromHours(24), century);
-        CheckRange(faults, nameof(options.InactiveRetention), options.InactiveRetention, TimeSpan.Zero, century);
+        CheckRange(faults, nameof(options.InactiveRetention), options.InactiveRetention, TimeSpan.FromHours(1), century);
         CheckRange(faults, nameof(options.Retention), options.Retention, TimeSpan.Zero, century);
         CheckRange(faults, nameof(options.CleanupInterval), options.CleanupInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
         CheckRange(faults, nameof(options.MaxClockSkew), options.MaxClockSkew, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));

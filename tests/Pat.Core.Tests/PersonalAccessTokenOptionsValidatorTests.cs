@@ -36,7 +36,7 @@ public sealed class PersonalAccessTokenOptionsValidatorTests
         { "long overlap", o => o.MaxRotationOverlap = TimeSpan.FromDays(30) + Microsecond, ["MaxRotationOverlap"] },
         { "short inactivity", o => o.InactivityPeriod = TimeSpan.FromDays(1) - Microsecond, ["InactivityPeriod", "1.00:00:00"] },
         { "long inactivity", o => o.InactivityPeriod = TimeSpan.MaxValue, ["InactivityPeriod"] },
-        { "negative inactive retention", o => o.InactiveRetention = -Microsecond, ["InactiveRetention", "00:00:00"] },
+        { "short inactive retention", o => o.InactiveRetention = TimeSpan.FromHours(1) - Microsecond, ["InactiveRetention", "01:00:00"] },
         { "long inactive retention", o => o.InactiveRetention = TimeSpan.MaxValue, ["InactiveRetention"] },
         { "negative retention", o => o.Retention = -Microsecond, ["Retention", "00:00:00"] },
         { "long retention", o => o.Retention = TimeSpan.MaxValue, ["Retention"] },
@@ -73,7 +73,8 @@ public sealed class PersonalAccessTokenOptionsValidatorTests
             o.TokenPrefix = "ab";
             (o.MaxTokensPerOwner, o.MaxSecretsPerOwnerPerDay, o.CleanupBatchSize) = (1, 1, 1);
             o.MaxLifetime = TimeSpan.FromMinutes(1);
-            o.MaxRotationOverlap = o.InactiveRetention = o.Retention = o.UsageResolution = TimeSpan.Zero;
+            o.MaxRotationOverlap = o.Retention = o.UsageResolution = TimeSpan.Zero;
+            o.InactiveRetention = TimeSpan.FromHours(1);
             o.InactivityPeriod = TimeSpan.FromHours(24);
             o.CleanupInterval = o.MaxClockSkew = TimeSpan.FromSeconds(1);
             o.UsageFlushInterval = TimeSpan.FromMilliseconds(100);

@@ -43,6 +43,7 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
             StoreOf(provider),
             provider.GetRequiredService<SecretHasher>(),
             provider.GetRequiredService<ProofCache>(),
+            provider.GetRequiredService<UsageRecorder>(),
             provider.GetRequiredService<Clock>(),
             provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
             provider.GetRequiredService<ILogger<PersonalAccessTokenVerifier>>(),

@@ -31,6 +31,15 @@ internal sealed class UsageRecorder(Clock clock, IOptions<PersonalAccessTokenOpt
         Keep(new PersonalAccessTokenUse(token.Id, now, address));
     }
 
+    /// <summary>Adds to <paramref name="token"/>, as it was read, a use that this node noted and did not write yet.</summary>
+    public void Complete(PersonalAccessToken token)
+    {
+        if (_uses.TryGetValue(token.Id, out var use) && !(token.LastUsedAt >= use.UsedAt))
+        {
+            token.LastUsedAt = use.UsedAt;
+        }
+    }
+
     /// <summary>Takes out at most <paramref name="most"/> uses.</summary>
     public List<PersonalAccessTokenUse> Take(int most)
     {

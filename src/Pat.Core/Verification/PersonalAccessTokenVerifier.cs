@@ -11,6 +11,7 @@ internal sealed class PersonalAccessTokenVerifier(
     IPersonalAccessTokenStore store,
     SecretHasher hasher,
     ProofCache proofs,
+    UsageRecorder usage,
     Clock clock,
     IOptions<PersonalAccessTokenOptions> options,
     ILogger<PersonalAccessTokenVerifier> logger,
@@ -174,7 +175,14 @@ internal sealed class PersonalAccessTokenVerifier(
         try
         {
             var found = await store.FindAsync([id], cancellationToken).ConfigureAwait(false);
-            return found.Count == 0 ? null : found[0];
+            if (found.Count == 0)
+            {
+                return null;
+            }
+
+            // A token that was used a moment ago is not inactive because that stands in no row yet.
+            usage.Complete(found[0]);
+            return found[0];
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -38,6 +38,20 @@ public sealed class UsageWriterTests
     }
 
     [Fact]
+    public async Task A_use_that_is_noted_and_not_yet_written_keeps_a_token_from_becoming_inactive()
+    {
+        await using var application = await TokenApplication.CreateAsync(options => options.InactivityPeriod = TimeSpan.FromDays(1));
+        var (token, value) = await application.IssueAsync();
+        application.Time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(5));
+        application.Get<UsageRecorder>().Record(await application.ReadAsync(token.Id), null);
+
+        application.Time.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
+        Assert.Null((await application.ReadAsync(token.Id)).LastUsedAt);
+    }
+
+    [Fact]
     public async Task A_use_within_the_resolution_of_another_nodes_is_not_written()
     {
         await using var application = await TokenApplication.CreateAsync();
