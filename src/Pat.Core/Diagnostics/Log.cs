@@ -37,6 +37,10 @@ internal static partial class Log
     [LoggerMessage(304, LogLevel.Warning, "The hash of token {TokenId} could not be brought up to date; its next first use tries again.")]
     public static partial void RehashFailed(ILogger logger, string tokenId, Exception exception);
 
+    [LoggerMessage(305, LogLevel.Warning,
+        "Token {TokenId} can't be judged: too many secrets are being hashed. Hashing.Algorithm = Sha256 makes first uses cheap; a node more shares them.")]
+    public static partial void NoRoomToHash(ILogger logger, string tokenId);
+
     [LoggerMessage(400, LogLevel.Error, "A batch of the clean-up failed; the next clean-up tries again.")]
     public static partial void CleanupFailed(ILogger logger, Exception exception);
 

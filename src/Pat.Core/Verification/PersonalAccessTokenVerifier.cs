@@ -132,7 +132,7 @@ internal sealed class PersonalAccessTokenVerifier(
     {
         var isCurrent = digest.HasTag(token.SecretTag);
         var stored = isCurrent ? token.SecretHash : token.PreviousSecretHash ?? "";
-        switch (await hasher.VerifyAsync(value, stored, cancellationToken).ConfigureAwait(false))
+        switch (await CompareAsync(token, value, stored, cancellationToken).ConfigureAwait(false))
         {
             case SecretVerdict.Match:
                 proofs.Add(token.Id, digest);
@@ -153,6 +153,20 @@ internal sealed class PersonalAccessTokenVerifier(
 
             default:
                 return PersonalAccessTokenRefusal.WrongSecret;
+        }
+    }
+
+    private async Task<SecretVerdict> CompareAsync(
+        PersonalAccessToken token, string value, string stored, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await hasher.VerifyAsync(value, stored, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PersonalAccessTokenUnavailableException)
+        {
+            Log.NoRoomToHash(logger, PersonalAccessTokenFormat.FormatId(token.Id));
+            throw;
         }
     }
 
