@@ -24,6 +24,10 @@ public sealed class PersonalAccessTokenResult
     /// </summary>
     public IReadOnlyDictionary<string, string[]> Errors { get; private init; } = ReadOnlyDictionary<string, string[]>.Empty;
 
+    /// <summary>The same as <see cref="Errors"/>, with the parts of each sentence apart, for a page that says it in another language.</summary>
+    internal IReadOnlyDictionary<string, FormattableString[]> Messages { get; private init; } =
+        ReadOnlyDictionary<string, FormattableString[]>.Empty;
+
     /// <summary>The token as it is now, or as it was found where it is not usable.</summary>
     public PersonalAccessToken? Token { get; private init; }
 
@@ -36,6 +40,11 @@ public sealed class PersonalAccessTokenResult
     internal static PersonalAccessTokenResult Failed(PersonalAccessTokenFailure failure, PersonalAccessToken? token = null) =>
         new() { Failure = failure, Token = token };
 
-    internal static PersonalAccessTokenResult Invalid(IReadOnlyDictionary<string, string[]> errors) =>
-        new() { Failure = PersonalAccessTokenFailure.Invalid, Errors = errors };
+    internal static PersonalAccessTokenResult Invalid(IReadOnlyDictionary<string, FormattableString[]> messages) => new()
+    {
+        Failure = PersonalAccessTokenFailure.Invalid,
+        Messages = messages,
+        Errors = messages.ToDictionary(
+            field => field.Key, field => field.Value.Select(FormattableString.Invariant).ToArray(), StringComparer.Ordinal),
+    };
 }

@@ -39,7 +39,7 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
         var trimmed = name?.Trim() ?? "";
         if (!trimmed.EnumerateRunes().Any(IsVisible))
         {
-            errors.Add("name", "Give the token a name, so that you can tell it from others.");
+            errors.Add("name", $"Give the token a name, so that you can tell it from others.");
         }
         else if (trimmed.Length > PersonalAccessToken.MaxNameLength)
         {
@@ -47,7 +47,7 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
         }
         else if (!IsStorable(trimmed))
         {
-            errors.Add("name", "The name has a control character or a broken one; use printable characters.");
+            errors.Add("name", $"The name has a control character or a broken one; use printable characters.");
         }
 
         return trimmed;
@@ -82,7 +82,7 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
         {
             if (!_options.AllowNoExpiry)
             {
-                errors.Add("expiresAt", $"Say when the token expires{Latest(secretCreatedAt)}.");
+                AskForExpiry(secretCreatedAt, errors);
             }
 
             return null;
@@ -95,7 +95,7 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
         }
         else if (_options.MaxLifetime is { } lifetime && expiry - secretCreatedAt > lifetime)
         {
-            errors.Add("expiresAt", $"The expiry {Text(expiry)} is too far away; give a time{Latest(secretCreatedAt)}.");
+            errors.Add("expiresAt", $"The expiry {Text(expiry)} is too far away; give a time no later than {Text(secretCreatedAt + lifetime)}.");
         }
 
         return expiry;
@@ -105,9 +105,9 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
     {
         if (overlap < TimeSpan.Zero || overlap > _options.MaxRotationOverlap)
         {
-            errors.Add("overlapSeconds", string.Create(
-                CultureInfo.InvariantCulture,
-                $"The old secret can work on for 0 to {_options.MaxRotationOverlap.TotalSeconds:0} seconds, not {overlap.TotalSeconds:0}."));
+            errors.Add(
+                "overlapSeconds",
+                $"The old secret can work on for 0 to {_options.MaxRotationOverlap.TotalSeconds:0} seconds, not {overlap.TotalSeconds:0}.");
         }
     }
 
@@ -143,10 +143,19 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
         }
     }
 
-    private string Known() => string.Join(", ", scopes.Names);
+    private void AskForExpiry(DateTimeOffset secretCreatedAt, ValidationErrors errors)
+    {
+        if (_options.MaxLifetime is { } lifetime)
+        {
+            errors.Add("expiresAt", $"Say when the token expires, no later than {Text(secretCreatedAt + lifetime)}.");
+        }
+        else
+        {
+            errors.Add("expiresAt", $"Say when the token expires.");
+        }
+    }
 
-    private string Latest(DateTimeOffset secretCreatedAt) =>
-        _options.MaxLifetime is { } lifetime ? $", no later than {Text(secretCreatedAt + lifetime)}" : "";
+    private string Known() => string.Join(", ", scopes.Names);
 
     private static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

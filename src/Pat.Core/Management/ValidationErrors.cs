@@ -3,11 +3,13 @@ namespace Pat;
 /// <summary>Collects what is wrong with a request, by field, so that all of it is told at once.</summary>
 internal sealed class ValidationErrors
 {
-    private readonly Dictionary<string, List<string>> _byField = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<FormattableString>> _byField = new(StringComparer.Ordinal);
 
     public bool Any => _byField.Count > 0;
 
-    public void Add(string field, string message)
+    /// <param name="field">What it is about.</param>
+    /// <param name="message">Whole sentences, so that they can be said in another language with the same parts in them.</param>
+    public void Add(string field, FormattableString message)
     {
         if (!_byField.TryGetValue(field, out var messages))
         {
