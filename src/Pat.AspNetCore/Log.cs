@@ -15,7 +15,7 @@ internal static partial class Log
         "{Endpoint} got a personal access token and does not accept them. If it should, state what a token needs there: RequireScope(\"...\"), RequireScopeByMethod() or AllowAnyToken().")]
     public static partial void EndpointClosed(ILogger logger, string endpoint);
 
-    [LoggerMessage(500, LogLevel.Error, "The management API can't answer: the token store does not, or lacks its tables (add a migration).")]
+    [LoggerMessage(500, LogLevel.Error, "The management API can't answer: the token store or the source of owners does not, or tables are missing (add a migration).")]
     public static partial void ManagementUnavailable(ILogger logger, Exception exception);
 
     [LoggerMessage(502, LogLevel.Warning,

@@ -16,6 +16,10 @@ internal sealed class IdentityClaimTypes(IOptions<IdentityOptions> identity)
     {
         var types = identity.Value.ClaimsIdentity;
         options.OwnerIdClaimType = options.OwnerIdClaimType == ClaimTypes.NameIdentifier ? types.UserIdClaimType : options.OwnerIdClaimType;
+        options.SecurityStampClaimType =
+            options.SecurityStampClaimType == new ClaimsIdentityOptions().SecurityStampClaimType
+                ? types.SecurityStampClaimType
+                : options.SecurityStampClaimType;
         options.NameClaimType = options.NameClaimType == ClaimTypes.Name ? types.UserNameClaimType : options.NameClaimType;
         options.RoleClaimType = options.RoleClaimType == ClaimTypes.Role ? types.RoleClaimType : options.RoleClaimType;
     }

@@ -9,6 +9,8 @@ namespace Pat.AspNetCore;
 /// </summary>
 public sealed class PersonalAccessTokenAuthenticationOptions : AuthenticationSchemeOptions
 {
+    internal const string DefaultSecurityStampClaimType = "AspNet.Identity.SecurityStamp";
+
     /// <summary>Options with their defaults.</summary>
     public PersonalAccessTokenAuthenticationOptions()
     {
@@ -53,6 +55,13 @@ public sealed class PersonalAccessTokenAuthenticationOptions : AuthenticationSch
 
     /// <summary>The claim that holds a user's id, in sessions and in tokens' principals. Default: <see cref="ClaimTypes.NameIdentifier"/>.</summary>
     public string OwnerIdClaimType { get; set; } = ClaimTypes.NameIdentifier;
+
+    /// <summary>
+    /// The claim by which a session keeps the user's security stamp as it was at the sign-in. A session whose stamp is not
+    /// the owner's present one manages no tokens; one without the claim can't be compared. Default: the claim of ASP.NET
+    /// Core Identity, <c>AspNet.Identity.SecurityStamp</c>.
+    /// </summary>
+    public string SecurityStampClaimType { get; set; } = DefaultSecurityStampClaimType;
 
     /// <summary>The claim that a token's principal is named by. Default: <see cref="ClaimTypes.Name"/>.</summary>
     public string NameClaimType { get; set; } = ClaimTypes.Name;

@@ -23,6 +23,7 @@ internal sealed class PersonalAccessTokenAuthenticationOptionsValidator(IOptions
         foreach (var (setting, claimType) in new[]
         {
             (nameof(options.OwnerIdClaimType), options.OwnerIdClaimType),
+            (nameof(options.SecurityStampClaimType), options.SecurityStampClaimType),
             (nameof(options.NameClaimType), options.NameClaimType),
             (nameof(options.RoleClaimType), options.RoleClaimType),
         })

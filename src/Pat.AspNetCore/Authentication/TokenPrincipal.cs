@@ -6,8 +6,6 @@ namespace Pat.AspNetCore;
 /// <summary>Makes the principal of an accepted token: a new one for each request, sharing nothing that a request could change.</summary>
 internal static class TokenPrincipal
 {
-    private const string IdentitySecurityStamp = "AspNet.Identity.SecurityStamp";
-
     /// <summary>
     /// What an owner's claims must not say about a token: who it is, what it may do, and how a session came to be. In any
     /// case, since principals find claims by type without regard to it.
@@ -21,7 +19,7 @@ internal static class TokenPrincipal
             PersonalAccessTokenClaimTypes.AuthenticationMethod,
             "auth_time",
             "sid",
-            IdentitySecurityStamp,
+            PersonalAccessTokenAuthenticationOptions.DefaultSecurityStampClaimType,
         ],
         StringComparer.OrdinalIgnoreCase);
 
@@ -45,7 +43,8 @@ internal static class TokenPrincipal
         foreach (var claim in owner?.Claims ?? [])
         {
             if (!Reserved.Contains(claim.Type)
-                && !string.Equals(claim.Type, options.OwnerIdClaimType, StringComparison.OrdinalIgnoreCase))
+                && !string.Equals(claim.Type, options.OwnerIdClaimType, StringComparison.OrdinalIgnoreCase)
+                && !string.Equals(claim.Type, options.SecurityStampClaimType, StringComparison.OrdinalIgnoreCase))
             {
                 // Cloned, since a claim's properties can be written to.
                 identity.AddClaim(claim.Clone(identity));

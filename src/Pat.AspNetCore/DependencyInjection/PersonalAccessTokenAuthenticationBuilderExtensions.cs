@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -91,6 +92,8 @@ public static class PersonalAccessTokenAuthenticationBuilderExtensions
 
         services.AddSingleton<TokenSchemes>();
         services.AddSingleton<TokenAccess>();
+        services.AddSingleton<OwnerSessions>();
+        services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>, SignInNoting>();
         services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<ManagementEndpoints>(provider));
         services.AddSingleton<IAuthorizationHandler, TokenRequirementHandler>();
         services.AddSingleton<IAuthorizationHandler, ClosedEndpointHandler>();

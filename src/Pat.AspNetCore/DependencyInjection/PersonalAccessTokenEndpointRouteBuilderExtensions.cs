@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -26,12 +27,15 @@ public static class PersonalAccessTokenEndpointRouteBuilderExtensions
             .WithMetadata(new UnstoredAnswers())
             .WithTags("Personal access tokens");
 
-        // The default policy first: it may ask for more than a signed-in user. That a token will not do is ours to say.
+        // The default policy first: it may ask for more than a signed-in user. That a token will not do is ours to say, and
+        // so is the answer to nobody, which for an API is no redirect, whatever the default scheme is.
         var session = all.MapGroup("")
-            .RequireAuthorization()
-            .WithMetadata(new TokenAccessMetadata(PersonalAccessTokenPolicies.SessionOnly));
+            .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = PersonalAccessTokenDefaults.SelectorScheme })
+            .WithMetadata(new TokenAccessMetadata(PersonalAccessTokenPolicies.SessionOnly))
+            .AddEndpointFilter<RouteGroupBuilder, SessionRules>();
         session.MapGet("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.ListAsync(context));
-        session.MapPost("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.CreateAsync(context));
+        session.MapPost("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.CreateAsync(context))
+            .WithMetadata(new RecentSignInMetadata());
         session.MapGet("/{id}", ([FromServices] ManagementEndpoints api, HttpContext context, string id) => api.GetAsync(context, id));
         session.MapDelete("/{id}", ([FromServices] ManagementEndpoints api, HttpContext context, string id) => api.RevokeAsync(context, id));
 

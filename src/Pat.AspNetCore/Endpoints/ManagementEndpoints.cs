@@ -1,18 +1,13 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Pat.AspNetCore;
 
 /// <summary>What a signed-in user does with tokens of their own. The owner is the session's user and nothing that a request says.</summary>
 internal sealed class ManagementEndpoints(
     PersonalAccessTokenManager manager,
-    TokenSchemeNames schemes,
-    TimeProvider timeProvider,
-    IOptionsMonitor<PersonalAccessTokenAuthenticationOptions> schemeOptions,
-    ILogger<ManagementEndpoints> logger)
+    TimeProvider timeProvider)
 {
     private const int MaxDays = 36_500;
     private const int MaxPage = 1_000_000;
@@ -20,15 +15,10 @@ internal sealed class ManagementEndpoints(
 
     public async Task<IResult> ListAsync(HttpContext context)
     {
-        if (FindOwnerId(context.User) is not { } ownerId)
-        {
-            return NoOwner();
-        }
-
         var parameters = new ListParameters(context.Request.Query);
         var query = new PersonalAccessTokenQuery
         {
-            OwnerId = ownerId,
+            OwnerId = OwnerOf(context),
             Search = parameters.Search(),
             Status = parameters.Status(),
             Sort = parameters.Sort(out var descending),
@@ -49,11 +39,6 @@ internal sealed class ManagementEndpoints(
 
     public async Task<IResult> CreateAsync(HttpContext context)
     {
-        if (FindOwnerId(context.User) is not { } ownerId)
-        {
-            return NoOwner();
-        }
-
         var (body, refusal) = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
         if (body is null)
         {
@@ -62,7 +47,7 @@ internal sealed class ManagementEndpoints(
 
         var creation = new PersonalAccessTokenCreation
         {
-            OwnerId = ownerId,
+            OwnerId = OwnerOf(context),
             Name = body.Text("name"),
             Scopes = body.Texts("scopes"),
             ExpiresAt = ReadExpiry(body),
@@ -84,16 +69,16 @@ internal sealed class ManagementEndpoints(
     }
 
     public async Task<IResult> GetAsync(HttpContext context, string id) =>
-        FindOwnerId(context.User) is not { } ownerId ? NoOwner()
-        : PersonalAccessTokenFormat.TryParseId(id, out var tokenId)
-            && await manager.GetAsync(ownerId, tokenId, context.RequestAborted) is { } token ? Answer(context, token)
-        : NotFound();
+        PersonalAccessTokenFormat.TryParseId(id, out var tokenId)
+        && await manager.GetAsync(OwnerOf(context), tokenId, context.RequestAborted) is { } token
+            ? Answer(context, token)
+            : NotFound();
 
     public async Task<IResult> RevokeAsync(HttpContext context, string id) =>
-        FindOwnerId(context.User) is not { } ownerId ? NoOwner()
-        : PersonalAccessTokenFormat.TryParseId(id, out var tokenId)
-            && await manager.RevokeAsync(ownerId, tokenId, RevokedByOwner, context.RequestAborted) ? TypedResults.NoContent()
-        : NotFound();
+        PersonalAccessTokenFormat.TryParseId(id, out var tokenId)
+        && await manager.RevokeAsync(OwnerOf(context), tokenId, RevokedByOwner, context.RequestAborted)
+            ? TypedResults.NoContent()
+            : NotFound();
 
     public IResult GetSelf(HttpContext context) =>
         FindToken(context) is { } token ? Answer(context, token) : NotFound();
@@ -110,8 +95,7 @@ internal sealed class ManagementEndpoints(
     private static string LocationOf(HttpRequest request, string id) =>
         $"{request.PathBase.ToUriComponent()}{request.Path.ToUriComponent().TrimEnd('/')}/{id}";
 
-    private static ProblemHttpResult NoOwner() => TypedResults.Problem(
-        "The signed-in user has no id that tokens could belong to.", statusCode: StatusCodes.Status403Forbidden);
+    private static string OwnerOf(HttpContext context) => context.Features.GetRequiredFeature<SessionOwner>().Id;
 
     private static ProblemHttpResult NotFound() => TypedResults.Problem(
         "You have no token with this id.", statusCode: StatusCodes.Status404NotFound);
@@ -127,18 +111,6 @@ internal sealed class ManagementEndpoints(
             "Your account may not have tokens.", statusCode: StatusCodes.Status403Forbidden),
         _ => throw new InvalidOperationException($"A creation can't fail by {result.Failure}."),
     };
-
-    private string? FindOwnerId(ClaimsPrincipal user)
-    {
-        var claimType = schemeOptions.Get(schemes.Primary).OwnerIdClaimType;
-        if (user.FindFirst(claimType)?.Value is { } id && RequestRules.IsOwnerId(id))
-        {
-            return id;
-        }
-
-        Log.NoOwnerId(logger, claimType);
-        return null;
-    }
 
     private DateTimeOffset? ReadExpiry(RequestBody body)
     {

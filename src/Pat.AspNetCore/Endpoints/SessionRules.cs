@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Pat.AspNetCore;
+
+/// <summary>
+/// What a session has to be to manage tokens: its user's still, and where an endpoint asks for it, begun a short while ago.
+/// </summary>
+internal sealed class SessionRules(OwnerSessions sessions, IOptions<PersonalAccessTokenManagementOptions> options) : IEndpointFilter
+{
+    /// <summary>The <c>type</c> of the problem that a new sign-in solves.</summary>
+    public const string RecentSignInRequired = "urn:pat:recent-sign-in-required";
+
+    /// <summary>The <c>type</c> of the problem that the session ended.</summary>
+    public const string SessionEnded = "urn:pat:session-ended";
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var (state, ownerId) = await sessions.FindAsync(http, http.RequestAborted);
+        switch (state)
+        {
+            case OwnerSessionState.Current:
+                break;
+
+            case OwnerSessionState.Ended:
+                return await EndAsync(http);
+
+            case OwnerSessionState.OwnerDisabled:
+                return TypedResults.Problem("Your account may not have tokens.", statusCode: StatusCodes.Status403Forbidden);
+
+            default:
+                return TypedResults.Problem(
+                    "The signed-in user has no id that tokens could belong to.", statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        if (http.GetEndpoint()?.Metadata.GetMetadata<RecentSignInMetadata>() is not null && !sessions.IsRecent(http))
+        {
+            return TypedResults.Problem(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Sign in again and repeat this within {options.Value.RequireRecentSignIn?.TotalMinutes:0} minutes: it takes a recent sign-in."),
+                statusCode: StatusCodes.Status403Forbidden,
+                type: RecentSignInRequired);
+        }
+
+        http.Features.Set(new SessionOwner(ownerId!));
+        return await next(context);
+    }
+
+    /// <summary>As to a request without credentials, and besides in words what happened.</summary>
+    private static async Task<IResult> EndAsync(HttpContext context)
+    {
+        await context.ChallengeAsync(PersonalAccessTokenDefaults.SelectorScheme);
+        return context.Response.HasStarted
+            ? TypedResults.Empty
+            : TypedResults.Problem(
+                "Your session ended, since your account or its credentials changed. Sign in again.",
+                statusCode: StatusCodes.Status401Unauthorized,
+                type: SessionEnded);
+    }
+}
