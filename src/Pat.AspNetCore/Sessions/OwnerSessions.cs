@@ -58,7 +58,9 @@ internal sealed class OwnerSessions(
             return true;
         }
 
-        var age = timeProvider.GetUtcNow() - FindSignIn(context);
+        // Sign-ins are noted in whole seconds.
+        var now = DateTimeOffset.FromUnixTimeSeconds(timeProvider.GetUtcNow().ToUnixTimeSeconds());
+        var age = now - FindSignIn(context);
         return age >= -ClockTolerance && age <= oldest;
     }
 

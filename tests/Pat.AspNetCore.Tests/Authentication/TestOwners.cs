@@ -20,6 +20,9 @@ internal sealed class TestOwners : IPersonalAccessTokenOwnerSource
     public void Set(string id, bool isActive = true, params IReadOnlyList<Claim> claims) =>
         _owners[id] = new PersonalAccessTokenOwner { Id = id, IsActive = isActive, Claims = claims };
 
+    public void SetStamp(string id, string? stamp) =>
+        _owners[id] = new PersonalAccessTokenOwner { Id = id, SecurityStamp = stamp };
+
     public void Remove(string id) => _owners.TryRemove(id, out _);
 
     public Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>> FindAsync(

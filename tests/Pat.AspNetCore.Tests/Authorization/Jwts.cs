@@ -24,12 +24,17 @@ internal static class Jwts
             IssuerSigningKey = Key,
         });
 
-    public static string Create(string user, string? scope = null, bool isExpired = false)
+    public static string Create(string user, string? scope = null, bool isExpired = false, DateTimeOffset? signedInAt = null)
     {
         var claims = new Dictionary<string, object> { ["sub"] = user };
         if (scope is not null)
         {
             claims["scope"] = scope;
+        }
+
+        if (signedInAt is { } time)
+        {
+            claims["auth_time"] = time.ToUnixTimeSeconds();
         }
 
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor

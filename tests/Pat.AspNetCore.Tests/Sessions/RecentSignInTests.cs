@@ -1,0 +1,309 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Pat.AspNetCore.Tests;
+
+/// <summary>RequireRecentSignIn: what can give somebody more takes a sign-in of a short while ago.</summary>
+public sealed class RecentSignInTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    [Fact]
+    public async Task A_sign_in_is_recent_until_it_is_older_than_the_limit()
+    {
+        await using var app = await StartAsync();
+        var cookie = await app.SignInAsync();
+
+        app.Time.Advance(Limit);
+        await app.CreatedAsync(cookie);
+        app.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await AssertOldAsync(app, cookie);
+        await app.CreatedAsync(await app.SignInAsync());
+    }
+
+    [Fact]
+    public async Task An_old_sign_in_lists_and_revokes_and_does_nothing_that_can_widen()
+    {
+        await using var app = await StartAsync();
+        var cookie = await app.SignInAsync();
+        var id = (await app.CreatedAsync(cookie)).Text("id");
+        app.Time.Advance(TimeSpan.FromHours(1));
+
+        foreach (var route in SessionRoutes.All(id))
+        {
+            using var response = await app.SendAsync(route, cookie);
+            if (route.CanWiden)
+            {
+                await AssertOldAsync(response);
+            }
+            else
+            {
+                Assert.True(response.IsSuccessStatusCode, $"{route.Method} {route.Path}: {response.StatusCode}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Any_sign_in_will_do_where_none_is_asked_to_be_recent()
+    {
+        await using var app = await Management.StartAsync();
+        var cookie = await app.SignInAsync();
+        app.Time.Advance(TimeSpan.FromDays(10));
+
+        await app.CreatedAsync(cookie);
+    }
+
+    [Fact]
+    public async Task A_cookie_renewed_in_use_is_as_old_as_its_sign_in()
+    {
+        await using var app = await StartAsync();
+        var cookie = await app.SignInAsync();
+
+        // Past half of the cookie's life, which is when it is renewed.
+        app.Time.Advance(TimeSpan.FromDays(8));
+        using var renewal = await app.GetAsync(Management.Path, cookie: cookie);
+        var renewed = CookieOf(renewal);
+
+        await AssertOldAsync(app, renewed);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_signed_in_again_with_its_own_properties_is_as_old_as_its_sign_in()
+    {
+        await using var app = await StartAsync();
+        var cookie = await app.SignInAsync();
+        app.Time.Advance(TimeSpan.FromHours(1));
+
+        using var refresh = await app.GetAsync("/refresh", cookie: cookie);
+
+        await AssertOldAsync(app, CookieOf(refresh));
+    }
+
+    [Fact]
+    public async Task A_session_from_before_sign_ins_were_noted_is_old()
+    {
+        await using var app = await StartAsync(events: new UnnotedEvents());
+
+        await AssertOldAsync(app, await app.SignInAsync());
+    }
+
+    [Theory]
+    [InlineData("delegate")]
+    [InlineData("class")]
+    [InlineData("type")]
+    [InlineData("set later")]
+    public async Task The_applications_own_events_run_as_before_and_sign_ins_are_noted(string kind)
+    {
+        await using var app = await StartAsync(services: builder =>
+        {
+            builder.Services.AddScoped<OwnEvents>();
+            var cookies = builder.Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme);
+            _ = kind switch
+            {
+                "delegate" => cookies.Configure(options => options.Events.OnSigningIn = OwnEvents.MarkAsync),
+                "class" => cookies.Configure(options => options.Events = new OwnEvents()),
+                "type" => cookies.Configure(options => options.EventsType = typeof(OwnEvents)),
+                _ => cookies,
+            };
+        }, lateServices: services => services.PostConfigureAll<CookieAuthenticationOptions>(options =>
+        {
+            if (kind == "set later")
+            {
+                options.Events.OnSigningIn = OwnEvents.MarkAsync;
+            }
+        }));
+        var cookie = await app.SignInAsync();
+
+        await app.CreatedAsync(cookie);
+        using var mark = await app.GetAsync("/mark", cookie: cookie);
+        Assert.Equal("marked", await mark.Content.ReadAsStringAsync());
+
+        app.Time.Advance(Limit + TimeSpan.FromSeconds(1));
+        await AssertOldAsync(app, cookie);
+    }
+
+    [Theory]
+    [InlineData(-601, false)]
+    [InlineData(-600, true)]
+    [InlineData(60, true)]
+    [InlineData(61, false)]
+    public async Task A_JWT_says_itself_when_its_user_signed_in(int seconds, bool isRecent)
+    {
+        await using var app = await StartWithJwtsAsync();
+        var jwt = Jwts.Create(TestApp.Alice, signedInAt: app.Time.GetUtcNow().AddSeconds(seconds));
+
+        using var response = await app.SendAsync(
+            HttpMethod.Post, Management.Path, content: Management.Json(Management.Good), authorization: $"{JwtBearerDefaults.AuthenticationScheme} {jwt}");
+
+        await AssertIsAsync(response, isRecent);
+    }
+
+    [Fact]
+    public async Task A_JWT_that_does_not_say_it_is_old()
+    {
+        await using var app = await StartWithJwtsAsync();
+
+        using var response = await app.SendAsync(
+            HttpMethod.Post, Management.Path, content: Management.Json(Management.Good),
+            authorization: $"{JwtBearerDefaults.AuthenticationScheme} {Jwts.Create(TestApp.Alice)}");
+
+        await AssertOldAsync(response);
+    }
+
+    [Theory]
+    [InlineData(-3600, false)]
+    [InlineData(-60, true)]
+    public async Task Who_was_signed_in_at_a_provider_already_signed_in_then(int seconds, bool isRecent)
+    {
+        await using var app = await StartAsync();
+        var time = app.Time.GetUtcNow().AddSeconds(seconds).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+        using var response = await app.CreateAsync(await app.SignInAsync(TestApp.Alice, $"auth_time:{time}"));
+
+        await AssertIsAsync(response, isRecent);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("yesterday")]
+    [InlineData("-1")]
+    [InlineData("99999999999999999999")]
+    [InlineData("253402300800")]
+    public async Task A_claim_that_is_no_time_is_no_reason_to_doubt_a_sign_in(string time)
+    {
+        await using var app = await StartAsync();
+
+        await app.CreatedAsync(await app.SignInAsync(TestApp.Alice, $"auth_time:{time}"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Sign_ins_are_found_under_a_policy_that_names_schemes(bool isTransformed)
+    {
+        await using var app = await StartAsync(services: builder =>
+        {
+            builder.Services.AddAuthorizationBuilder().SetDefaultPolicy(
+                new AuthorizationPolicyBuilder(CookieAuthenticationDefaults.AuthenticationScheme).RequireAuthenticatedUser().Build());
+            if (isTransformed)
+            {
+                builder.Services.AddSingleton<IClaimsTransformation, CloningTransformation>();
+            }
+        });
+        var cookie = await app.SignInAsync();
+
+        await app.CreatedAsync(cookie);
+        app.Time.Advance(TimeSpan.FromHours(1));
+
+        await AssertOldAsync(app, cookie);
+    }
+
+    [Theory]
+    [InlineData("00:00:59")]
+    [InlineData("1.00:00:01")]
+    [InlineData("-00:01:00")]
+    public async Task A_limit_out_of_range_stops_the_start(string limit)
+    {
+        var exception = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => Management.StartAsync(
+            services: builder => builder.Services.Configure<PersonalAccessTokenManagementOptions>(
+                options => options.RequireRecentSignIn = TimeSpan.Parse(limit, CultureInfo.InvariantCulture))));
+
+        Assert.Contains("RequireRecentSignIn", Assert.Single(exception.Failures), StringComparison.Ordinal);
+    }
+
+    private static Task<TestApp> StartAsync(
+        Action<WebApplicationBuilder>? services = null,
+        Action<IServiceCollection>? lateServices = null,
+        CookieAuthenticationEvents? events = null) => Management.StartAsync(
+        services: builder =>
+        {
+            Require(builder);
+            services?.Invoke(builder);
+            builder.Services.AddPersonalAccessTokens();
+            lateServices?.Invoke(builder.Services);
+            if (events is not null)
+            {
+                builder.Services.PostConfigureAll<CookieAuthenticationOptions>(options => options.Events = events);
+            }
+        },
+        map: app =>
+        {
+            app.MapPersonalAccessTokens();
+            app.MapGet("/mark", (HttpContext context) => context.User.FindFirst(OwnEvents.Mark)?.Value);
+            app.MapGet("/refresh", async (HttpContext context) =>
+            {
+                var session = await context.AuthenticateAsync();
+                await context.SignInAsync(session.Principal!, session.Properties);
+            });
+        });
+
+    private static Task<TestApp> StartWithJwtsAsync() => TestApp.StartAsync(
+        authentication: Jwts.AsDefault,
+        services: builder =>
+        {
+            builder.Services.AddProblemDetails();
+            Require(builder);
+        },
+        map: app => app.MapPersonalAccessTokens());
+
+    private static void Require(WebApplicationBuilder builder) => builder.Services
+        .Configure<PersonalAccessTokenManagementOptions>(options => options.RequireRecentSignIn = Limit);
+
+    private static string CookieOf(HttpResponseMessage response) =>
+        response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+
+    private static async Task AssertIsAsync(HttpResponseMessage response, bool isRecent)
+    {
+        if (isRecent)
+        {
+            Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        }
+        else
+        {
+            await AssertOldAsync(response);
+        }
+    }
+
+    private static async Task AssertOldAsync(TestApp app, string cookie)
+    {
+        using var response = await app.CreateAsync(cookie);
+        await AssertOldAsync(response);
+    }
+
+    private static async Task AssertOldAsync(HttpResponseMessage response)
+    {
+        var problem = await response.ProblemAsync(HttpStatusCode.Forbidden);
+        Assert.Equal("urn:pat:recent-sign-in-required", problem.Text("type"));
+        Assert.Contains("within 10 minutes", problem.Text("detail"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Events that do not call those of their base class, as an application may write them.</summary>
+    private sealed class OwnEvents : CookieAuthenticationEvents
+    {
+        public const string Mark = "mark";
+
+        public static Task MarkAsync(CookieSigningInContext context)
+        {
+            context.Principal!.AddIdentity(new ClaimsIdentity([new Claim(Mark, "marked")]));
+            return Task.CompletedTask;
+        }
+
+        public override Task SigningIn(CookieSigningInContext context) => MarkAsync(context);
+    }
+
+    private sealed class UnnotedEvents : CookieAuthenticationEvents;
+
+    private sealed class CloningTransformation : IClaimsTransformation
+    {
+        public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal) => Task.FromResult(principal.Clone());
+    }
+}
