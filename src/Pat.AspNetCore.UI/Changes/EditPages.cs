@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Pat.AspNetCore.UI.Components;
+
+namespace Pat.AspNetCore.UI;
+
+/// <summary>Changes a token's name, scopes and expiry.</summary>
+internal sealed class EditPages(
+    PersonalAccessTokenManager manager,
+    OwnedTokens tokens,
+    Failures failures,
+    Texts texts,
+    IOptions<PersonalAccessTokenOptions> options)
+{
+    private static readonly DateTimeOffset Unreadable = DateTimeOffset.UnixEpoch;
+
+    public async Task<Page> ShowAsync(PageRequest request)
+    {
+        var (token, refusal) = await tokens.FindUsableAsync(request);
+        return refusal ?? Show(FormOf(request, token!, token!.Name, token.Scopes));
+    }
+
+    public async Task<Page> SaveAsync(PageRequest request)
+    {
+        var (token, refusal) = await tokens.FindUsableAsync(request);
+        if (token is null)
+        {
+            return refusal!;
+        }
+
+        var form = FormOf(request, token, request.Form["name"].ToString(), [.. request.Form["scopes"].OfType<string>()]);
+        form.Expiry.Select(request.Form);
+        if (!request.IsGenuine || request.Version is not { } version)
+        {
+            return Show(form with { Errors = failures.OfStaleForm() }, StatusCodes.Status400BadRequest);
+        }
+
+        var (isKept, expiresAt, error) = form.Expiry.Resolve();
+        var edit = new PersonalAccessTokenEdit
+        {
+            Name = form.Name,
+            Scopes = form.Scopes,
+            ExpiresAt = error is null ? expiresAt : Unreadable,
+            RemoveExpiry = error is null && !isKept && expiresAt is null,
+            IfVersion = version,
+        };
+        var result = await manager.UpdateAsync(request.OwnerId, token.Id, edit, request.Aborted);
+        return result.Failure switch
+        {
+            PersonalAccessTokenFailure.None => Page.At(Notice.Saved(request.Paths, token.Id)),
+            PersonalAccessTokenFailure.NotFound => tokens.NotFound(),
+            PersonalAccessTokenFailure.NotUsable => tokens.NotUsable(result.Token!),
+            PersonalAccessTokenFailure.VersionMismatch => ShowChange(form with { Token = result.Token ?? token }),
+            _ => Show(form with { Errors = failures.Of(result, error) }, StatusCodes.Status400BadRequest),
+        };
+    }
+
+    private Page Show(EditForm form, int status = StatusCodes.Status200OK) =>
+        Page.Of<EditPage>(texts["Edit “{0}”", form.Token.Name], form, status);
+
+    /// <summary>What was typed stays, beside what the token has become; to send it again is to mean it.</summary>
+    private Page ShowChange(EditForm form) => Show(
+        form with
+        {
+            Errors = Failures.OfForm(texts[
+                "The token was changed meanwhile, and nothing of yours was saved. It is now called “{0}” and may do: {1}. Send the form again to replace that.",
+                form.Token.Name,
+                string.Join(", ", form.Token.Scopes)]),
+        },
+        StatusCodes.Status409Conflict);
+
+    private EditForm FormOf(PageRequest request, PersonalAccessToken token, string name, IReadOnlyCollection<string> marked) => new()
+    {
+        Token = token,
+        Name = name,
+        Scopes = marked,
+        Expiry = new ExpiryChoices(request.Times, texts, options.Value, token.SecretCreatedAt, token),
+    };
+}

@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Pat.AspNetCore.UI.Components;
+
+namespace Pat.AspNetCore.UI;
+
+/// <summary>Makes a new token.</summary>
+internal sealed class NewTokenPages(
+    PersonalAccessTokenManager manager,
+    PersonalAccessTokenScopes scopes,
+    NewTokenIds ids,
+    IssuedTokens issued,
+    Failures failures,
+    Texts texts,
+    IOptions<PersonalAccessTokenOptions> options)
+{
+    /// <summary>Stands for an expiry that could not be read: it is refused, so that all else that is wrong is told with it.</summary>
+    private static readonly DateTimeOffset Unreadable = DateTimeOffset.UnixEpoch;
+
+    private string Title => texts["New token"];
+
+    /// <summary>The empty form, or one that a link has filled in.</summary>
+    public Task<Page> ShowAsync(PageRequest request)
+    {
+        var asked = request.Query["scopes"].SelectMany(static value => (value ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)).ToArray();
+        var isFilled = request.Query.ContainsKey("name") || request.Query.ContainsKey("scopes") || request.Query.ContainsKey("expires");
+        var form = FormOf(request, request.Query["name"].ToString(), asked) with
+        {
+            Expiry = Choices(request).Select(request.Query["expires"], request.Query["date"]),
+            Notice = isFilled ? NoticeOf(asked) : null,
+        };
+        return Task.FromResult(Page.Of<NewTokenPage>(Title, form));
+    }
+
+    public async Task<Page> CreateAsync(PageRequest request)
+    {
+        var form = FormOf(request, request.Form["name"].ToString(), [.. request.Form["scopes"].OfType<string>()]) with
+        {
+            Expiry = Choices(request).Select(request.Form),
+        };
+        if (!request.IsGenuine || !ids.TryRead(request.Form["id"], request.OwnerId, out var id))
+        {
+            return Page.Of<NewTokenPage>(Title, form with { Errors = failures.OfStaleForm() }, StatusCodes.Status400BadRequest);
+        }
+
+        var (_, expiresAt, error) = form.Expiry.Resolve();
+        var result = await manager.CreateAsync(
+            new PersonalAccessTokenCreation
+            {
+                Id = id,
+                OwnerId = request.OwnerId,
+                Name = form.Name,
+                Scopes = form.Scopes,
+                ExpiresAt = error is null ? expiresAt : Unreadable,
+            },
+            request.Aborted);
+        if (result.Succeeded)
+        {
+            return issued.Show(request, result, texts["Your new token"]);
+        }
+
+        if (result.Failure == PersonalAccessTokenFailure.Duplicate)
+        {
+            return await ShowDuplicateAsync(request, id);
+        }
+
+        // The form keeps its id: nothing was made of it yet.
+        return Page.Of<NewTokenPage>(
+            Title, form with { ProtectedId = request.Form["id"].ToString(), Errors = failures.Of(result, error) }, StatusOf(result.Failure));
+    }
+
+    private static int StatusOf(PersonalAccessTokenFailure failure) => failure switch
+    {
+        PersonalAccessTokenFailure.TooManySecrets => StatusCodes.Status429TooManyRequests,
+        PersonalAccessTokenFailure.OwnerDisabled => StatusCodes.Status403Forbidden,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    private ExpiryChoices Choices(PageRequest request) => new(request.Times, texts, options.Value, request.Times.Now);
+
+    private NewTokenForm FormOf(PageRequest request, string name, IReadOnlyCollection<string> marked) => new()
+    {
+        Name = name,
+        Scopes = marked,
+        Expiry = Choices(request),
+        ProtectedId = ids.Draw(request.OwnerId),
+    };
+
+    private string NoticeOf(string[] asked)
+    {
+        var unknown = asked.Where(name => !scopes.Contains(name)).ToArray();
+        return unknown.Length == 0
+            ? texts["A link has filled in this form. Check it before you create the token."]
+            : texts["A link has filled in this form. Check it before you create the token. It asks for what does not exist here: {0}.", string.Join(", ", unknown)];
+    }
+
+    /// <summary>The same form again: by reloading, by going back, or on another node.</summary>
+    private async Task<Page> ShowDuplicateAsync(PageRequest request, Guid id) =>
+        await manager.GetAsync(request.OwnerId, id, request.Aborted) is { } token
+            ? Page.Of<AlreadyIssuedPage>(texts["This token exists already"], token, StatusCodes.Status409Conflict)
+            : Page.At(request.Paths.List);
+}

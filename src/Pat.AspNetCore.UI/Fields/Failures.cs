@@ -1,0 +1,33 @@
+namespace Pat.AspNetCore.UI;
+
+/// <summary>Says what became of a request that the manager did not carry out.</summary>
+internal sealed class Failures(Texts texts)
+{
+    /// <summary>What is wrong, by field, in the language of the request.</summary>
+    /// <param name="result">What the manager says.</param>
+    /// <param name="expiryError">What the page itself found wrong with the expiry, and says in the manager's place.</param>
+    public Dictionary<string, string[]> Of(PersonalAccessTokenResult result, string? expiryError = null)
+    {
+        var errors = result.Failure switch
+        {
+            PersonalAccessTokenFailure.Invalid => result.Messages.ToDictionary(
+                static field => field.Key, field => field.Value.Select(texts.Of).ToArray(), StringComparer.Ordinal),
+            PersonalAccessTokenFailure.TooManySecrets => OfForm(texts["You have made as many tokens as one may in a day. Try again tomorrow."]),
+            PersonalAccessTokenFailure.OwnerDisabled => OfForm(texts["Your account may not have tokens."]),
+            _ => throw new InvalidOperationException($"The page has no words for {result.Failure}."),
+        };
+        if (expiryError is not null)
+        {
+            errors["expiresAt"] = [expiryError];
+        }
+
+        return errors;
+    }
+
+    /// <summary>An error of the form as a whole.</summary>
+    public static Dictionary<string, string[]> OfForm(string message) => new(StringComparer.Ordinal) { [""] = [message] };
+
+    /// <summary>That a form is none that this session was shown.</summary>
+    public Dictionary<string, string[]> OfStaleForm() =>
+        OfForm(texts["This form is too old, or was opened before you signed in. Nothing was changed. Check it and send it again."]);
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Pat.AspNetCore.UI;
+
+/// <summary>A request for a page by a user whose session may manage tokens.</summary>
+internal sealed class PageRequest(HttpContext http, string ownerId, PagePaths paths, Times times)
+{
+    /// <summary>Whose tokens it is about.</summary>
+    public string OwnerId => ownerId;
+
+    /// <summary>Where the pages are.</summary>
+    public PagePaths Paths => paths;
+
+    /// <summary>How to say times.</summary>
+    public Times Times => times;
+
+    public HttpRequest Http => http.Request;
+
+    public IQueryCollection Query => http.Request.Query;
+
+    public CancellationToken Aborted => http.RequestAborted;
+
+    /// <summary>What was sent; empty where a page is only asked for.</summary>
+    public IFormCollection Form { get; init; } = FormCollection.Empty;
+
+    /// <summary>
+    /// Whether the form is one that this session was shown. Nothing may be done at the word of another: it may be from
+    /// another site, or from before one signed in again.
+    /// </summary>
+    public bool IsGenuine { get; init; }
+
+    /// <summary>The token that the path names, or null where it names none.</summary>
+    public Guid? TokenId => PersonalAccessTokenFormat.TryParseId(http.Request.RouteValues["id"] as string, out var id) ? id : null;
+
+    /// <summary>The version of the token that the form was made for, or null where it says none.</summary>
+    public long? Version => long.TryParse(Form["version"], out var version) ? version : null;
+}
