@@ -46,7 +46,8 @@ internal sealed class TokenListPages(
             Query = query,
             Rows = [.. page.Items.Select(token => RowOf(token, request.Times))],
             Total = page.Total,
-            UsageResolution = request.Times.Length(options.Value.UsageResolution + options.Value.UsageFlushInterval),
+            UsageResolution = request.Times.Length(
+                options.Value.UsageResolution > options.Value.UsageFlushInterval ? options.Value.UsageResolution : options.Value.UsageFlushInterval),
         };
     }
 
