@@ -1,10 +1,10 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 
-namespace TaskApi.Tests;
+namespace Pat.TestSupport;
 
 /// <summary>What a script with a token and no cookies sends.</summary>
-internal static class ScriptExtensions
+public static class ScriptExtensions
 {
     public static Task<HttpResponseMessage> ListTasksAsync(this HttpClient script, string token) =>
         script.SendAsync(Request(HttpMethod.Get, "/api/tasks", token));

@@ -3,12 +3,11 @@ using System.Net;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
-using Pat.TestSupport;
 
-namespace TaskApi.Tests;
+namespace Pat.TestSupport;
 
 /// <summary>The application as its user starts it: a process of its own, on a free port.</summary>
-internal sealed partial class RunningTaskApi : IAsyncDisposable
+public sealed partial class RunningTaskApi : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
