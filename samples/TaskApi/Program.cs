@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Scalar.AspNetCore;
 using TaskApi;
 using TaskApi.Accounts;
 using TaskApi.Tasks;
@@ -27,6 +26,7 @@ if (database == DatabaseProvider.PostgreSQL)
 }
 
 builder.Services.AddRazorComponents();
+builder.Services.AddSingleton<IProblemDetailsWriter, ProblemPage>();
 builder.Services.AddProblemDetails();
 builder.Services.AddValidation();
 builder.Services.AddOpenApi();
@@ -35,6 +35,9 @@ builder.Services.AddOpenApi();
 builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
 
 var app = builder.Build();
+
+app.UsePageHeaders();
+app.UsePageLanguages();
 
 // Before authentication, so that its answers get a body too.
 app.UseExceptionHandler();
@@ -45,14 +48,15 @@ app.UseAuthorization();
 app.UseAntiforgery();
 
 app.MapStaticAssets();
-app.MapGet("/", () => Results.LocalRedirect(ProfilePage.Path)).ExcludeFromDescription();
+app.MapGet("/", () => Results.LocalRedirect(TasksPage.Path)).ExcludeFromDescription();
 app.MapSignInPage();
+app.MapTasksPage();
 app.MapProfilePage();
 app.MapGroup("/api/auth").MapIdentityApi<AppUser>().WithTags("Accounts");
 app.MapPersonalAccessTokens();
 app.MapTasks();
 app.MapOpenApi();
-app.MapScalarApiReference("/api/reference", options => options.DisableDefaultFonts().DisableTelemetry().DisableAgent().HideDeveloperTools());
+app.MapReferencePage();
 
 await app.MigrateDatabaseAsync();
 await app.RunAsync();

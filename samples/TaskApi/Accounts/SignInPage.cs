@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using TaskApi.Tasks;
 
 namespace TaskApi.Accounts;
 
@@ -32,7 +33,7 @@ internal static class SignInPage
         if (result.Succeeded)
         {
             // Only to a page of this application: anything else would make the sign-in a way to somebody else's.
-            return Results.LocalRedirect(RedirectHttpResult.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl! : ProfilePage.Path);
+            return Results.LocalRedirect(RedirectHttpResult.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl! : TasksPage.Path);
         }
 
         // One answer for all: whether there is such an account is nobody's business.

@@ -18,7 +18,7 @@ internal static class TaskEndpoints
 
     private static async Task<TaskList> ListAsync(AppDbContext context, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var tasks = await OwnedBy(user, context)
+        var tasks = await context.TasksOf(user)
             .OrderBy(task => task.Id)
             .Select(task => new TaskView(task.Id, task.Name, task.Done))
             .ToListAsync(cancellationToken);
@@ -28,7 +28,7 @@ internal static class TaskEndpoints
     private static async Task<Created<TaskView>> CreateAsync(
         TaskInput input, AppDbContext context, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var task = new TaskItem { OwnerId = IdOf(user), Name = input.Name!, Done = input.Done };
+        var task = new TaskItem { OwnerId = user.OwnerId(), Name = input.Name!, Done = input.Done };
         context.Tasks.Add(task);
         await context.SaveChangesAsync(cancellationToken);
         return TypedResults.Created((string?)null, TaskView.Of(task));
@@ -37,7 +37,7 @@ internal static class TaskEndpoints
     private static async Task<Results<Ok<TaskView>, NotFound>> ChangeAsync(
         int id, TaskInput input, AppDbContext context, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var task = await OwnedBy(user, context).SingleOrDefaultAsync(task => task.Id == id, cancellationToken);
+        var task = await context.TasksOf(user).SingleOrDefaultAsync(task => task.Id == id, cancellationToken);
         if (task is null)
         {
             return TypedResults.NotFound();
@@ -52,15 +52,7 @@ internal static class TaskEndpoints
     private static async Task<Results<NoContent, NotFound>> DeleteAsync(
         int id, AppDbContext context, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var deleted = await OwnedBy(user, context).Where(task => task.Id == id).ExecuteDeleteAsync(cancellationToken);
+        var deleted = await context.TasksOf(user).Where(task => task.Id == id).ExecuteDeleteAsync(cancellationToken);
         return deleted == 0 ? TypedResults.NotFound() : TypedResults.NoContent();
     }
-
-    private static IQueryable<TaskItem> OwnedBy(ClaimsPrincipal user, AppDbContext context)
-    {
-        var ownerId = IdOf(user);
-        return context.Tasks.Where(task => task.OwnerId == ownerId);
-    }
-
-    private static string IdOf(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier)!;
 }

@@ -1,0 +1,12 @@
+using Scalar.AspNetCore;
+
+namespace TaskApi;
+
+/// <summary>The API's reference, to read and to try. It loads nothing from elsewhere.</summary>
+internal static class ReferencePage
+{
+    public const string Path = "/api/reference";
+
+    public static void MapReferencePage(this IEndpointRouteBuilder routes) => routes.MapScalarApiReference(
+        Path, options => options.DisableDefaultFonts().DisableTelemetry().DisableAgent().HideDeveloperTools());
+}
