@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs all tests, from any directory. Installs what they need and is missing, where it may; else it says what to install.
 # Arguments go to `dotnet test`: tests/run.sh --filter-class '*StoreTests' --ignore-exit-code 8
-# PAT_TEST_POSTGRES can hold the connection string of a PostgreSQL server to use in place of a throw-away one.
+# PAT_TEST_POSTGRES can hold the connection string of a PostgreSQL server to use in place of a throw-away one,
+# PAT_TEST_CHROMIUM the path of the browser to drive. PAT_SCREENSHOTS=1 takes the pictures of docs/images anew.
 set -euo pipefail
 
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
@@ -15,6 +16,11 @@ has_argon2() {
   /usr/bin/python3 -c 'import argon2' 2>/dev/null
 }
 
+has_chromium() {
+  [[ -n "${PAT_TEST_CHROMIUM:-}" ]] || command -v chromium >/dev/null || command -v google-chrome >/dev/null || [[ -x /usr/bin/chromium ]] ||
+    compgen -G "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}/chromium*" >/dev/null
+}
+
 as_root() {
   if [[ $EUID -eq 0 ]]; then "$@"; else sudo --non-interactive "$@"; fi
 }
@@ -26,6 +32,7 @@ may_install() {
 missing=()
 has_postgres || missing+=(postgresql)
 has_argon2 || missing+=(python3-argon2)
+has_chromium || missing+=(chromium)
 command -v curl >/dev/null || missing+=(curl)
 if [[ ${#missing[@]} -gt 0 ]]; then
   if ! may_install; then

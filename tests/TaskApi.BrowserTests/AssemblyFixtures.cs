@@ -1,0 +1,4 @@
+using TaskApi.BrowserTests;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(SampleApplication))]

@@ -1,0 +1,88 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace TaskApi.BrowserTests;
+
+/// <summary>Somebody who uses the application with a browser.</summary>
+public sealed class Visitor
+{
+    private readonly IBrowserContext _context;
+    private readonly Complaints _complaints;
+
+    private Visitor(IBrowserContext context, IPage page, Complaints complaints)
+    {
+        _context = context;
+        Page = page;
+        _complaints = complaints;
+    }
+
+    public IPage Page { get; }
+
+    public IBrowserContext Context => _context;
+
+    public static async Task<Visitor> ArriveAsync(IBrowserContext context, Uri application)
+    {
+        var complaints = new Complaints(context, application);
+        return new Visitor(context, await context.NewPageAsync(), complaints);
+    }
+
+    public async Task<int> GoToAsync(string path) => (await Page.GotoAsync(path))!.Status;
+
+    public Task FollowAsync(string link) => Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync();
+
+    public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    public Task TypeAsync(string label, string text) => Page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
+
+    /// <summary>Signs in with the form of the page that is open.</summary>
+    public async Task SubmitSignInAsync(string email, string password = Person.Password)
+    {
+        await TypeAsync("Email address", email);
+        await TypeAsync("Password", password);
+        await PressAsync("Sign in");
+    }
+
+    /// <summary>Signs in by the page, whatever is open.</summary>
+    public async Task SignInAsync(Person person)
+    {
+        await GoToAsync("/signin");
+        await SubmitSignInAsync(person.Email);
+        await SeesAsync("Tasks");
+    }
+
+    public Task SeesAsync(string heading) =>
+        Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
+
+    /// <summary>Accessible to all, in light and in dark, and without scrolling sideways on the smallest telephone.</summary>
+    public async Task AssertUsableByAllAsync()
+    {
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            var result = await Page.RunAxe();
+            Assert.True(result.Violations.Length == 0, $"{Page.Url} in {scheme}: {Describe(result.Violations)}");
+        }
+
+        await AssertFitsAsync();
+    }
+
+    public async ValueTask LeaveAsync()
+    {
+        var complaints = _complaints.All;
+        await _context.DisposeAsync();
+        Assert.Empty(complaints);
+    }
+
+    private async Task AssertFitsAsync()
+    {
+        var usual = Page.ViewportSize!;
+        await Page.SetViewportSizeAsync(320, 640);
+        var width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        await Page.SetViewportSizeAsync(usual.Width, usual.Height);
+        Assert.True(width <= 320, $"{Page.Url} is {width} wide on a telephone of 320.");
+    }
+
+    private static string Describe(IEnumerable<Deque.AxeCore.Commons.AxeResultItem> violations) => string.Join(
+        Environment.NewLine,
+        violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+}
