@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Pat.AspNetCore;
 using TaskApi;
 using TaskApi.Accounts;
 using TaskApi.Tasks;
@@ -19,7 +20,13 @@ builder.Services.AddIdentityCore<AppUser>(options => options.User.RequireUniqueE
 
 var tokens = builder.Services.AddPersonalAccessTokens(options => options.TokenPrefix = "task_pat")
     .AddEntityFrameworkStore<AppDbContext>()
-    .AddIdentityOwners<AppUser, AppDbContext>();
+    .AddIdentityOwners<AppUser, AppDbContext>()
+    .AddUI(options =>
+    {
+        options.Layout = typeof(PageLayout);
+        options.ExampleUrl = "/api/tasks";
+    });
+builder.Services.Configure<PersonalAccessTokenManagementOptions>(options => options.RequireRecentSignIn = TimeSpan.FromMinutes(15));
 if (database == DatabaseProvider.PostgreSQL)
 {
     tokens.UsePostgreSql();
@@ -54,6 +61,7 @@ app.MapTasksPage();
 app.MapProfilePage();
 app.MapGroup("/api/auth").MapIdentityApi<AppUser>().WithTags("Accounts");
 app.MapPersonalAccessTokens();
+app.MapPersonalAccessTokensUI(ProfilePage.SecurityPath);
 app.MapTasks();
 app.MapOpenApi();
 app.MapReferencePage();
