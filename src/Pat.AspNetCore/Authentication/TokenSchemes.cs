@@ -51,6 +51,10 @@ internal sealed class TokenSchemes
         return null;
     }
 
+    /// <summary>What the tokens of <paramref name="scheme"/> begin with, the underscore included.</summary>
+    public IEnumerable<string> FindStarts(string scheme) =>
+        _prefixes.Value.Where(assigned => assigned.Scheme == scheme).Select(assigned => assigned.Start);
+
     /// <summary>
     /// The scheme that a default scheme hands this request over to, or null where it keeps it. Where an event supplied
     /// the token, that is known from the first judgement on.

@@ -16,11 +16,14 @@ internal sealed class TokenAccess(IAuthorizationPolicyProvider policies, TokenSc
     /// Whether the endpoint takes the tokens of <paramref name="scheme"/>: where it names schemes for tokens itself, it
     /// takes theirs and no others.
     /// </summary>
-    public async ValueTask<bool> IsOpenAsync(HttpContext context, string scheme)
-    {
-        var access = await FindAsync(context.GetEndpoint());
-        return access.IsOpen && (access.NamedSchemes.Contains(scheme) || !access.NamedSchemes.Any(names.Contains));
-    }
+    public async ValueTask<bool> IsOpenAsync(HttpContext context, string scheme) =>
+        FindSchemes(await FindAsync(context.GetEndpoint())).Contains(scheme);
+
+    /// <summary>The schemes whose tokens an endpoint takes: none where it is closed, all where it names none of them itself.</summary>
+    public IEnumerable<string> FindSchemes(EndpointAccess access) =>
+        !access.IsOpen ? []
+        : access.NamedSchemes.Any(names.Contains) ? names.All.Where(access.NamedSchemes.Contains)
+        : names.All;
 
     /// <summary>Whether the endpoint names authentication schemes itself beside what its scopes name.</summary>
     public async ValueTask<bool> NamesOtherSchemesAsync(HttpContext context) =>

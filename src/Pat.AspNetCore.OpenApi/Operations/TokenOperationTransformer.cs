@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.OpenApi;
+
+namespace Pat.AspNetCore.OpenApi;
+
+/// <summary>States on each operation that takes tokens what they need there, and how they are refused.</summary>
+internal sealed class TokenOperationTransformer(OpenApiOptions options) : IOpenApiOperationTransformer
+{
+    public async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var services = context.ApplicationServices;
+        var access = services.GetRequiredService<TokenAccess>();
+        if (await FindAsync(access, DescribedEndpoint.Find(context.Description, services), services) is not { } found)
+        {
+            return;
+        }
+
+        var schemes = access.FindSchemes(found).Where(scheme => !TokenSecurity.IsStated(operation, scheme)).ToList();
+        if (schemes.Count > 0)
+        {
+            var scopes = services.GetRequiredService<PersonalAccessTokenScopes>();
+            Describe(operation, context.Document, schemes, NeededScopes.Of(found, context.Description.HttpMethod, scopes));
+        }
+    }
+
+    private static async Task<EndpointAccess?> FindAsync(TokenAccess access, Endpoint endpoint, IServiceProvider services)
+    {
+        try
+        {
+            return await access.FindAsync(endpoint);
+        }
+        catch (InvalidOperationException fault)
+        {
+            // A policy that is not registered: the operation answers 500, and is no reason for the document to do so.
+            Log.PolicyNotFound(services.GetRequiredService<ILogger<TokenOperationTransformer>>(), endpoint.DisplayName, fault);
+            return null;
+        }
+    }
+
+    private void Describe(OpenApiOperation operation, OpenApiDocument? document, List<string> schemes, IReadOnlyList<string> scopes)
+    {
+        // Before 3.1 only OAuth 2 and OpenID Connect may name what is needed (OpenAPI 3.0.4, Security Requirement Object).
+        var mayName = options.OpenApiVersion >= OpenApiSpecVersion.OpenApi3_1;
+        operation.Security ??= [];
+        foreach (var scheme in schemes)
+        {
+            operation.Security.Add(TokenSecurity.Require(scheme, document, mayName ? scopes : []));
+        }
+
+        var need = NeededScopes.Write(scopes);
+        if (!mayName && scopes.Count > 0)
+        {
+            operation.Description = string.IsNullOrWhiteSpace(operation.Description) ? need : $"{operation.Description}\n\n{need}";
+        }
+
+        Refusals.AddTo(operation, need);
+    }
+}
