@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Identity;
 using Pat.AspNetCore;
 using TaskApi;
 using TaskApi.Accounts;
+using TaskApi.Reference;
 using TaskApi.Tasks;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -36,7 +38,14 @@ builder.Services.AddRazorComponents();
 builder.Services.AddSingleton<IProblemDetailsWriter, ProblemPage>();
 builder.Services.AddProblemDetails();
 builder.Services.AddValidation();
-builder.Services.AddOpenApi();
+builder.Services.AddOpenApi(options => options
+    .AddDocumentTransformer<TaskApiDocument>()
+    .AddOperationTransformer<AccountOperations>()
+    .AddOperationTransformer<SessionOperations>()
+    .AddPersonalAccessTokens(tokens => tokens.HowToGetOne = "Sign in and create one in your profile, or by `POST /api/auth/access_tokens`."));
+
+// Numbers are numbers, so that the document says so too.
+builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
 
 // A body that is no JSON is the caller's mistake: a 400 in Development too, and no page for developers.
 builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
@@ -65,6 +74,3 @@ app.MapPersonalAccessTokensUI(ProfilePage.SecurityPath);
 app.MapTasks();
 app.MapOpenApi();
 app.MapReferencePage();
-
-await app.MigrateDatabaseAsync();
-await app.RunAsync();

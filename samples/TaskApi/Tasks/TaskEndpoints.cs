@@ -10,10 +10,16 @@ internal static class TaskEndpoints
     public static void MapTasks(this IEndpointRouteBuilder routes)
     {
         var tasks = routes.MapGroup("/api/tasks").WithTags("Tasks");
-        tasks.MapGet("", ListAsync).RequireScope("read");
-        tasks.MapPost("", CreateAsync).RequireScope("write");
-        tasks.MapPut("/{id:int}", ChangeAsync).RequireScope("write");
-        tasks.MapDelete("/{id:int}", DeleteAsync).RequireScope("write");
+        tasks.MapGet("", ListAsync).RequireScope("read")
+            .WithName("ListTasks").WithSummary("List your tasks").WithDescription("All of them, the oldest first.");
+        tasks.MapPost("", CreateAsync).RequireScope("write")
+            .WithName("CreateTask").WithSummary("Create a task").WithDescription("It is yours alone.")
+            .ProducesValidationProblem();
+        tasks.MapPut("/{id:int}", ChangeAsync).RequireScope("write")
+            .WithName("ChangeTask").WithSummary("Change a task").WithDescription("What the request leaves out falls back to its default.")
+            .ProducesValidationProblem();
+        tasks.MapDelete("/{id:int}", DeleteAsync).RequireScope("write")
+            .WithName("DeleteTask").WithSummary("Delete a task").WithDescription("It is gone for good.");
     }
 
     private static async Task<TaskList> ListAsync(AppDbContext context, ClaimsPrincipal user, CancellationToken cancellationToken)
