@@ -34,6 +34,8 @@ has_postgres || missing+=(postgresql)
 has_argon2 || missing+=(python3-argon2)
 has_chromium || missing+=(chromium)
 command -v curl >/dev/null || missing+=(curl)
+command -v node >/dev/null || missing+=(nodejs)
+command -v npm >/dev/null || missing+=(npm)
 if [[ ${#missing[@]} -gt 0 ]]; then
   if ! may_install; then
     echo "The tests need ${missing[*]}. Install them first (Debian's names: apt-get install ${missing[*]})." >&2

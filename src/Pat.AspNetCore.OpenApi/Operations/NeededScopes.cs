@@ -21,10 +21,10 @@ internal static class NeededScopes
         bool Implies(string held, string name) => held == name || scopes.Expand([held]).Contains(name);
     }
 
-    /// <summary>As a sentence.</summary>
-    public static string Write(IReadOnlyList<string> scopes) => scopes.Count switch
+    /// <summary>As a sentence, or null where any token will do.</summary>
+    public static string? Write(IReadOnlyList<string> scopes) => scopes.Count switch
     {
-        0 => "Any personal access token will do, whatever its scopes.",
+        0 => null,
         1 => $"A personal access token needs the scope `{scopes[0]}`.",
         _ => $"A personal access token needs the scopes {string.Join(", ", scopes.Select(scope => $"`{scope}`"))}.",
     };

@@ -52,7 +52,7 @@ internal sealed class TokenOperationTransformer(OpenApiOptions options) : IOpenA
         }
 
         var need = NeededScopes.Write(scopes);
-        if (!mayName && scopes.Count > 0)
+        if (!mayName && need is not null)
         {
             operation.Description = string.IsNullOrWhiteSpace(operation.Description) ? need : $"{operation.Description}\n\n{need}";
         }

@@ -29,6 +29,14 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_refusal_where_any_token_will_do_names_no_scope()
+    {
+        var document = await DocumentApp.DescribeAsync(app => app.MapGet("/tasks", Answers.Nothing).AllowAnyToken());
+
+        Assert.Equal("Forbidden.", document.Response("/tasks", "403").GetProperty("description").GetString());
+    }
+
+    [Fact]
     public async Task What_the_application_says_of_a_refusal_stays()
     {
         var document = await DocumentApp.DescribeAsync(app => app.MapGet("/tasks", Answers.Nothing)
