@@ -11,7 +11,7 @@ internal static class TokenSecurity
 
     /// <summary>That a token of <paramref name="scheme"/> with all of <paramref name="scopes"/> is enough.</summary>
     public static OpenApiSecurityRequirement Require(string scheme, OpenApiDocument? document, IEnumerable<string> scopes) =>
-        new() { [new OpenApiSecuritySchemeReference(IdOf(scheme), document)] = [.. scopes] };
+        new TokenSecurityRequirement(new OpenApiSecuritySchemeReference(IdOf(scheme), document), scopes);
 
     /// <summary>Whether <paramref name="operation"/> says something about tokens of <paramref name="scheme"/> already.</summary>
     public static bool IsStated(OpenApiOperation operation, string scheme) =>

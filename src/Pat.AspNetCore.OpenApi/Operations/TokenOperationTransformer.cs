@@ -43,17 +43,16 @@ internal sealed class TokenOperationTransformer(OpenApiOptions options) : IOpenA
 
     private void Describe(OpenApiOperation operation, OpenApiDocument? document, List<string> schemes, IReadOnlyList<string> scopes)
     {
-        // Before 3.1 only OAuth 2 and OpenID Connect may name what is needed (OpenAPI 3.0.4, Security Requirement Object).
-        var mayName = options.OpenApiVersion >= OpenApiSpecVersion.OpenApi3_1;
         operation.Security ??= [];
         foreach (var scheme in schemes)
         {
-            operation.Security.Add(TokenSecurity.Require(scheme, document, mayName ? scopes : []));
+            operation.Security.Add(TokenSecurity.Require(scheme, document, scopes));
         }
 
         var need = NeededScopes.Write(scopes);
-        if (!mayName && need is not null)
+        if (need is not null && options.OpenApiVersion < OpenApiSpecVersion.OpenApi3_1)
         {
+            // The requirement can't name them there.
             operation.Description = string.IsNullOrWhiteSpace(operation.Description) ? need : $"{operation.Description}\n\n{need}";
         }
 

@@ -40,6 +40,18 @@ public sealed class VersionTests
         Assert.Equal("Words of its own.", document.Description("/two"));
     }
 
+    [Fact]
+    public async Task A_document_written_in_another_version_than_its_own_is_valid_too()
+    {
+        await using var app = await DocumentApp.StartAsync(Map, tokens: options => options.AddScope("tasks", "Tasks"));
+        var generated = await app.GenerateDocumentAsync();
+
+        var document = new Document(await generated.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0));
+
+        Assert.StartsWith("3.0.", document.Version, StringComparison.Ordinal);
+        Assert.Equal("PersonalAccessToken[]", document.Security("/two"));
+    }
+
     private static Task<Document> DescribeAsync(OpenApiSpecVersion version) =>
         DocumentApp.DescribeAsync(Map, version, options => options.AddScope("tasks", "Tasks"));
 
