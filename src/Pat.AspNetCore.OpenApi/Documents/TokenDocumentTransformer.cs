@@ -10,7 +10,7 @@ internal sealed class TokenDocumentTransformer(PersonalAccessTokenOpenApiOptions
     public Task TransformAsync(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
-        var names = context.ApplicationServices.GetRequiredService<TokenSchemeNames>();
+        var names = context.ApplicationServices.GetTokenService<TokenSchemeNames>();
         var description = ActivatorUtilities.CreateInstance<TokenSchemeDescription>(context.ApplicationServices, settings);
         foreach (var scheme in names.All)
         {

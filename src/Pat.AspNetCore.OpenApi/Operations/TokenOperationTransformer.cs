@@ -13,7 +13,7 @@ internal sealed class TokenOperationTransformer(OpenApiOptions options) : IOpenA
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var services = context.ApplicationServices;
-        var access = services.GetRequiredService<TokenAccess>();
+        var access = services.GetTokenService<TokenAccess>();
         if (await FindAsync(access, DescribedEndpoint.Find(context.Description, services), services) is not { } found)
         {
             return;
