@@ -74,3 +74,5 @@ app.MapPersonalAccessTokensUI(ProfilePage.SecurityPath);
 app.MapTasks();
 app.MapOpenApi();
 app.MapReferencePage();
+await app.MigrateDatabaseAsync();
+await app.RunAsync();
