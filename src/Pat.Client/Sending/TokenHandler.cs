@@ -5,7 +5,8 @@ namespace Pat.Client;
 
 /// <summary>
 /// Puts the token on requests to its origin, and tells answers that refuse it. It stands right before the primary handler,
-/// so that no other handler, and so no log, ever sees the token.
+/// so that no other handler sees the token. The factory's own logging handler is one of them: it redacts headers in lines of
+/// text, but hands structured logs their values.
 /// </summary>
 internal sealed class TokenHandler(TokenSource source, PersonalAccessTokenClientOptions options, TimeProvider timeProvider)
     : DelegatingHandler
