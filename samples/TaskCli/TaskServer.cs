@@ -1,0 +1,19 @@
+namespace TaskCli;
+
+/// <summary>Which task tracker is meant.</summary>
+internal static class TaskServer
+{
+    public const string Variable = "TASKS_SERVER";
+
+    public const string Default = "http://localhost:5080";
+
+    /// <summary>The address, with a slash at its end so that paths are relative to it, or null where it is none.</summary>
+    public static Uri? Find()
+    {
+        var address = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set ? set : Default;
+        return Uri.TryCreate(address.TrimEnd('/') + '/', UriKind.Absolute, out var server)
+            && (server.Scheme == Uri.UriSchemeHttps || server.Scheme == Uri.UriSchemeHttp)
+            ? server
+            : null;
+    }
+}

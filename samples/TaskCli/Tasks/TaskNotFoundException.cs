@@ -1,0 +1,5 @@
+namespace TaskCli.Tasks;
+
+/// <summary>The token's owner has no task with this number.</summary>
+internal sealed class TaskNotFoundException(int id)
+    : Exception($"There is no task {id} among yours. See which there are: task ls.");
