@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using TaskCli.Tasks;
 using TaskCli.Terminal;
@@ -69,7 +70,7 @@ internal sealed class TaskCommandLine
 
     private Command Complete()
     {
-        var id = new Argument<int>("id") { Description = "The task's number, as ls shows it." };
+        var id = Number();
         var command = new Command("done", "Marks a task as done.") { id };
         command.SetAction((parsed, cancellationToken) => _runner.RunAsync(
             "Changing the task",
@@ -81,7 +82,7 @@ internal sealed class TaskCommandLine
 
     private Command Remove()
     {
-        var id = new Argument<int>("id") { Description = "The task's number, as ls shows it." };
+        var id = Number();
         var command = new Command("rm", "Removes a task.") { id };
         command.SetAction((parsed, cancellationToken) => _runner.RunAsync(
             "Removing the task",
@@ -101,6 +102,21 @@ internal sealed class TaskCommandLine
             cancellationToken));
         return command;
     }
+
+    private static Argument<int> Number() => new("id")
+    {
+        Description = "The task's number, as ls shows it.",
+        CustomParser = static result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                result.AddError($"'{text}' is no task's number; ls shows them.");
+            }
+
+            return id;
+        },
+    };
 
     private Action<T> ShowIn<T>(ParseResult parsed, JsonTypeInfo<T> type, Action<T> show) =>
         parsed.GetValue(_json) ? value => Screen.WriteJson(value, type) : show;

@@ -8,6 +8,9 @@ internal static class Cli
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    /// <summary>The repository, where a reader of the documentation stands.</summary>
+    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
+
     public static string Program { get; } = Path.GetFullPath(
         typeof(Cli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(static attribute => attribute.Key == "TaskCli").Value!);
@@ -29,6 +32,7 @@ internal static class Cli
     {
         var start = new ProcessStartInfo(program, arguments)
         {
+            WorkingDirectory = Root,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -38,4 +42,7 @@ internal static class Cli
         start.Environment.Remove("NO_COLOR");
         return Process.Start(start)!;
     }
+
+    private static string FindRoot(string directory) =>
+        File.Exists(Path.Combine(directory, "Pat.sln")) ? directory : FindRoot(Path.GetDirectoryName(directory)!);
 }

@@ -7,7 +7,6 @@ namespace TaskCli.Tests;
 /// <summary>What somebody at a terminal sees; <c>script</c> of util-linux is the terminal.</summary>
 public sealed class TerminalTests(TaskTracker tracker) : IClassFixture<TaskTracker>
 {
-    private const string Green = "\u001b[38;5;2m";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Fact]
