@@ -42,7 +42,7 @@ builder.Services.AddOpenApi(options => options
     .AddDocumentTransformer<TaskApiDocument>()
     .AddOperationTransformer<AccountOperations>()
     .AddOperationTransformer<SessionOperations>()
-    .AddPersonalAccessTokens(tokens => tokens.HowToGetOne = "Sign in and create one in your profile, or by `POST /api/auth/access_tokens`."));
+    .AddPersonalAccessTokens(document => document.HowToGetOne = "Sign in and create one in your profile, or by `POST /api/auth/access_tokens`."));
 
 // Numbers are numbers, so that the document says so too.
 builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);

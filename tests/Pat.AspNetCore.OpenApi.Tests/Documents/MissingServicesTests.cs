@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Pat.AspNetCore.OpenApi.Tests;
 
@@ -11,6 +12,7 @@ public sealed class MissingServicesTests
     public async Task The_fault_says_what_to_call()
     {
         var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
         builder.Services.AddOpenApi(options => options.AddPersonalAccessTokens());
         await using var app = builder.Build();
         var documents = app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>("v1");
