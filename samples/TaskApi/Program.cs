@@ -74,5 +74,6 @@ app.MapPersonalAccessTokensUI(ProfilePage.SecurityPath);
 app.MapTasks();
 app.MapOpenApi();
 app.MapReferencePage();
+
 await app.MigrateDatabaseAsync();
 await app.RunAsync();
