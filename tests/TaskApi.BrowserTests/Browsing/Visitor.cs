@@ -16,7 +16,8 @@ public sealed class Visitor
         _complaints = complaints;
     }
 
-    public IPage Page { get; }
+    /// <summary>The tab in use.</summary>
+    public IPage Page { get; private set; }
 
     public IBrowserContext Context => _context;
 
@@ -50,6 +51,32 @@ public sealed class Visitor
         await SeesAsync("Tasks");
     }
 
+    /// <summary>Opens another tab, with the same session, and goes on in it.</summary>
+    /// <returns>The tab before.</returns>
+    public async Task<IPage> OpenTabAsync()
+    {
+        var former = Page;
+        Page = await _context.NewPageAsync();
+        return former;
+    }
+
+    public void TurnTo(IPage tab) => Page = tab;
+
+    /// <summary>Presses the Tab key until it gets there.</summary>
+    public async Task TabToAsync(ILocator target)
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"The keyboard does not get to {target}.");
+    }
+
     public Task SeesAsync(string heading) =>
         Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
 
@@ -64,6 +91,16 @@ public sealed class Visitor
         }
 
         await AssertFitsAsync();
+    }
+
+    /// <summary>A picture of the page for the manual, in light and in dark, where the environment asks for new ones.</summary>
+    public async Task TakePictureAsync(string name)
+    {
+        foreach (var (scheme, suffix) in ((ColorScheme, string)[])[(ColorScheme.Light, "light"), (ColorScheme.Dark, "dark")])
+        {
+            await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await Pictures.TakeAsync(Page, $"{name}-{suffix}");
+        }
     }
 
     public async ValueTask LeaveAsync()
