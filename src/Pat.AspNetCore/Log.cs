@@ -22,6 +22,10 @@ internal static partial class Log
         "A signed-in user could not manage tokens: the session has no claim {ClaimType}, or its value can't be an owner's id. Set OwnerIdClaimType of the scheme's options to the claim that holds the user's id.")]
     public static partial void NoOwnerId(ILogger logger, string claimType);
 
+    [LoggerMessage(503, LogLevel.Warning,
+        "Token {TokenId} was asked to rotate itself by a secret from before its last rotation, and refused. Whoever sent it may have stolen that; if not, a client did not take over the present secret.")]
+    public static partial void RotationByPreviousSecret(ILogger logger, string tokenId);
+
     [LoggerMessage(501, LogLevel.Warning, "A request to manage tokens came from a page of {Origin} and was refused. If that is yours, add it: Configure<PersonalAccessTokenManagementOptions>(o => o.AllowedOrigins.Add(\"https://...\")).")]
     public static partial void ForeignOrigin(ILogger logger, string origin);
 }

@@ -168,7 +168,7 @@ internal sealed partial class PersonalAccessTokenHandler(
                 Refused);
         }
 
-        return await AcceptAsync(verification.Token, verification.Owner);
+        return await AcceptAsync(verification.Token, verification);
     }
 
     private void NoteRefusal(PersonalAccessTokenVerification verification)
@@ -183,8 +183,9 @@ internal sealed partial class PersonalAccessTokenHandler(
         }
     }
 
-    private async Task<AuthenticateResult> AcceptAsync(PersonalAccessToken token, PersonalAccessTokenOwner? owner)
+    private async Task<AuthenticateResult> AcceptAsync(PersonalAccessToken token, PersonalAccessTokenVerification verification)
     {
+        var owner = verification.Owner;
         var held = scopes.Expand(token.Scopes);
         var validated = new PersonalAccessTokenValidatedContext(Context, Scheme, Options, token, owner)
         {
@@ -204,6 +205,7 @@ internal sealed partial class PersonalAccessTokenHandler(
             Outcome = TokenOutcome.Accepted,
             Scheme = Scheme.Name,
             Token = token,
+            IsPreviousSecret = verification.IsPreviousSecret,
             Scopes = held,
         };
         usage.Record(

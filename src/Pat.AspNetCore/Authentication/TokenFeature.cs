@@ -14,6 +14,9 @@ internal sealed class TokenFeature
     /// <summary>The token, if it was accepted.</summary>
     public PersonalAccessToken? Token { get; init; }
 
+    /// <summary>Whether it was accepted for its secret before the last rotation.</summary>
+    public bool IsPreviousSecret { get; init; }
+
     /// <summary>What the accepted token may do, implied scopes included.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 

@@ -94,7 +94,9 @@ public static class PersonalAccessTokenAuthenticationBuilderExtensions
         services.AddSingleton<TokenAccess>();
         services.AddSingleton<OwnerSessions>();
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>, SignInNoting>();
-        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<ManagementEndpoints>(provider));
+        services.AddSingleton<ManagementAnswers>();
+        services.AddSingleton<ManagementEndpoints>();
+        services.AddSingleton<SelfEndpoints>();
         services.AddSingleton<IAuthorizationHandler, TokenRequirementHandler>();
         services.AddSingleton<IAuthorizationHandler, ClosedEndpointHandler>();
         services.AddSingleton<IAuthorizationHandler, UnstoredAnswers.OfRefusals>();

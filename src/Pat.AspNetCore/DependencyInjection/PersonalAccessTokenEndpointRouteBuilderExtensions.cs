@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Pat.AspNetCore;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -36,13 +37,23 @@ public static class PersonalAccessTokenEndpointRouteBuilderExtensions
         session.MapGet("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.ListAsync(context));
         session.MapPost("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.CreateAsync(context))
             .WithMetadata(new RecentSignInMetadata());
+        session.MapDelete("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.RevokeAllAsync(context));
         session.MapGet("/{id}", ([FromServices] ManagementEndpoints api, HttpContext context, string id) => api.GetAsync(context, id));
+        session.MapPatch("/{id}", ([FromServices] ManagementEndpoints api, HttpContext context, string id) => api.EditAsync(context, id))
+            .WithMetadata(new RecentSignInMetadata());
+        session.MapPost("/{id}/rotate", ([FromServices] ManagementEndpoints api, HttpContext context, string id) => api.RotateAsync(context, id))
+            .WithMetadata(new RecentSignInMetadata());
         session.MapDelete("/{id}", ([FromServices] ManagementEndpoints api, HttpContext context, string id) => api.RevokeAsync(context, id));
 
         var self = all.MapGroup("/self")
             .WithMetadata(new TokenAccessMetadata(PersonalAccessTokenPolicies.TokenOnly));
-        self.MapGet("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.GetSelf(context));
-        self.MapDelete("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.RevokeSelfAsync(context));
+        self.MapGet("/", ([FromServices] SelfEndpoints api, HttpContext context) => api.Get(context));
+        self.MapDelete("/", ([FromServices] SelfEndpoints api, HttpContext context) => api.RevokeAsync(context));
+        if (endpoints.ServiceProvider.GetRequiredService<IOptions<PersonalAccessTokenManagementOptions>>().Value.AllowSelfRotation)
+        {
+            self.MapPost("/rotate", ([FromServices] SelfEndpoints api, HttpContext context) => api.RotateAsync(context));
+        }
+
         return all;
     }
 }

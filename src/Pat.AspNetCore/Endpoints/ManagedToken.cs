@@ -31,7 +31,7 @@ internal record ManagedToken(
     DateTimeOffset? PreviousSecretExpiresAt,
     long Version)
 {
-    public static ManagedToken Of(PersonalAccessToken token, PersonalAccessTokenStatus status) => new(
+    public static ManagedToken Of(PersonalAccessToken token, PersonalAccessTokenStatus status, DateTimeOffset now) => new(
         PersonalAccessTokenFormat.FormatId(token.Id),
         token.Name,
         token.Scopes,
@@ -44,7 +44,7 @@ internal record ManagedToken(
         token.LastUsedAddress,
         token.RevokedAt,
         token.RevokedReason,
-        token.PreviousSecretExpiresAt,
+        status == PersonalAccessTokenStatus.Active && token.PreviousSecretExpiresAt > now ? token.PreviousSecretExpiresAt : null,
         token.Version);
 
     public static string Text(PersonalAccessTokenStatus status) => status switch

@@ -1,21 +1,24 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Pat.AspNetCore;
 
 /// <summary>What a signed-in user does with tokens of their own. The owner is the session's user and nothing that a request says.</summary>
 internal sealed class ManagementEndpoints(
     PersonalAccessTokenManager manager,
-    TimeProvider timeProvider)
+    ManagementAnswers answers,
+    TimeProvider timeProvider,
+    IOptions<PersonalAccessTokenOptions> options)
 {
     private const int MaxDays = 36_500;
-    private const int MaxPage = 1_000_000;
     private const string RevokedByOwner = "Revoked by its owner.";
+
+    private static readonly string[] LastingMembers = ["name", "scopes"];
 
     public async Task<IResult> ListAsync(HttpContext context)
     {
-        var parameters = new ListParameters(context.Request.Query);
+        var parameters = new QueryParameters(context.Request.Query);
         var query = new PersonalAccessTokenQuery
         {
             OwnerId = OwnerOf(context),
@@ -23,8 +26,8 @@ internal sealed class ManagementEndpoints(
             Status = parameters.Status(),
             Sort = parameters.Sort(out var descending),
             Descending = descending,
-            Page = parameters.Number("page", 1, MaxPage, 1),
-            PageSize = parameters.Number("pageSize", 1, PersonalAccessTokenQuery.MaxPageSize, 10),
+            Page = parameters.Number("page", 1, QueryParameters.MaxPage, 1),
+            PageSize = parameters.Number("pageSize", 1, PersonalAccessTokenQuery.MaxPageSize, QueryParameters.DefaultPageSize),
         };
         if (parameters.FindErrors() is { } errors)
         {
@@ -33,7 +36,7 @@ internal sealed class ManagementEndpoints(
 
         var page = await manager.ListAsync(query, context.RequestAborted);
         return TypedResults.Json(
-            new ManagedTokenPage([.. page.Items.Select(Show)], query.Page, query.PageSize, page.Total),
+            new ManagedTokenPage([.. page.Items.Select(answers.Show)], query.Page, query.PageSize, page.Total),
             ManagementJsonContext.Default.ManagedTokenPage);
     }
 
@@ -45,72 +48,132 @@ internal sealed class ManagementEndpoints(
             return refusal!;
         }
 
+        var (name, scopes, expiresAt) = (body.Text("name"), body.Texts("scopes"), ReadExpiry(body));
         var creation = new PersonalAccessTokenCreation
         {
             OwnerId = OwnerOf(context),
-            Name = body.Text("name"),
-            Scopes = body.Texts("scopes"),
-            ExpiresAt = ReadExpiry(body),
+            Name = name,
+            Scopes = scopes,
+            ExpiresAt = expiresAt,
+            HasFaults = body.FindErrors() is not null,
         };
-        if (body.FindErrors() is { } errors)
-        {
-            return TypedResults.ValidationProblem(errors);
-        }
-
         var result = await manager.CreateAsync(creation, context.RequestAborted);
         if (!result.Succeeded)
         {
-            return Refuse(result, body.Has("expiresInDays") ? "expiresInDays" : "expiresAt");
+            return answers.Refuse(
+                context, result, body, expiryMember: body.Has("expiresInDays") ? "expiresInDays" : "expiresAt");
         }
 
-        var issued = new IssuedToken(Show(result.Token), result.Value!);
-        context.Response.Headers.Location = LocationOf(context.Request, issued.Id);
-        return TypedResults.Json(issued, ManagementJsonContext.Default.IssuedToken, statusCode: StatusCodes.Status201Created);
+        context.Response.Headers.Location = LocationOf(context.Request, PersonalAccessTokenFormat.FormatId(result.Token.Id));
+        return answers.Issued(context, result, StatusCodes.Status201Created);
     }
 
     public async Task<IResult> GetAsync(HttpContext context, string id) =>
         PersonalAccessTokenFormat.TryParseId(id, out var tokenId)
         && await manager.GetAsync(OwnerOf(context), tokenId, context.RequestAborted) is { } token
-            ? Answer(context, token)
-            : NotFound();
+            ? answers.Token(context, token)
+            : ManagementAnswers.NotFound();
 
+    public async Task<IResult> EditAsync(HttpContext context, string id)
+    {
+        if (!PersonalAccessTokenFormat.TryParseId(id, out var tokenId))
+        {
+            return ManagementAnswers.NotFound();
+        }
+
+        var (request, refusal) = await ChangeRequest.ReadAsync(context, manager, answers, OwnerOf(context), tokenId);
+        if (request is null)
+        {
+            return refusal!;
+        }
+
+        var body = request.Body;
+        foreach (var member in LastingMembers.Where(body.IsNull))
+        {
+            body.AddErrors(member, ["It can't be taken away. Give another, or leave the member out to keep what is there."]);
+        }
+
+        var (name, scopes, expiresAt) = (body.Text("name"), body.Texts("scopes"), body.Time("expiresAt"));
+        var edit = new PersonalAccessTokenEdit
+        {
+            Name = name,
+            Scopes = scopes,
+            ExpiresAt = expiresAt,
+            RemoveExpiry = body.IsNull("expiresAt"),
+            IfVersion = request.IfVersion,
+            HasFaults = body.FindErrors() is not null,
+        };
+        var result = await manager.UpdateAsync(OwnerOf(context), tokenId, edit, context.RequestAborted);
+        return result.Succeeded
+            ? answers.Token(context, result.Token)
+            : answers.Refuse(context, result, body, request.IfVersion);
+    }
+
+    public async Task<IResult> RotateAsync(HttpContext context, string id)
+    {
+        if (!PersonalAccessTokenFormat.TryParseId(id, out var tokenId))
+        {
+            return ManagementAnswers.NotFound();
+        }
+
+        var (request, refusal) = await ChangeRequest.ReadAsync(context, manager, answers, OwnerOf(context), tokenId);
+        if (request is null)
+        {
+            return refusal!;
+        }
+
+        var body = request.Body;
+        if (body.IsNull("expiresAt"))
+        {
+            // Elsewhere null is no expiry, which a rotation can't make.
+            body.AddErrors("expiresAt", ["Give a time, or leave the member out to keep the expiry."]);
+        }
+
+        var (overlap, expiresAt) = (body.Overlap(options.Value.MaxRotationOverlap), body.Time("expiresAt"));
+        var rotation = new PersonalAccessTokenRotation
+        {
+            Overlap = overlap,
+            ExpiresAt = expiresAt,
+            IfVersion = request.IfVersion,
+            HasFaults = body.FindErrors() is not null,
+        };
+        var result = await manager.RotateAsync(OwnerOf(context), tokenId, rotation, context.RequestAborted);
+        return result.Succeeded
+            ? answers.Issued(context, result, StatusCodes.Status200OK)
+            : answers.Refuse(context, result, body, request.IfVersion);
+    }
+
+    /// <summary>Whatever the version: an end that somebody wants is not held up by a change that somebody made.</summary>
     public async Task<IResult> RevokeAsync(HttpContext context, string id) =>
         PersonalAccessTokenFormat.TryParseId(id, out var tokenId)
         && await manager.RevokeAsync(OwnerOf(context), tokenId, RevokedByOwner, context.RequestAborted)
             ? TypedResults.NoContent()
-            : NotFound();
+            : ManagementAnswers.NotFound();
 
-    public IResult GetSelf(HttpContext context) =>
-        FindToken(context) is { } token ? Answer(context, token) : NotFound();
+    public async Task<IResult> RevokeAllAsync(HttpContext context)
+    {
+        var parameters = new QueryParameters(context.Request.Query);
+        var except = parameters.Id("except");
+        if (except is { } kept && await manager.GetAsync(OwnerOf(context), kept, context.RequestAborted) is null)
+        {
+            // What cannot be undone is not done to a token that was meant to be kept.
+            parameters.AddError("except", "You have no token with this id.");
+        }
 
-    public async Task<IResult> RevokeSelfAsync(HttpContext context) =>
-        FindToken(context) is { } token
-        && await manager.RevokeAsync(token.OwnerId, token.Id, "Revoked by the token itself.", context.RequestAborted)
-            ? TypedResults.NoContent()
-            : NotFound();
+        if (parameters.FindErrors() is { } errors)
+        {
+            return TypedResults.ValidationProblem(errors);
+        }
 
-    private static PersonalAccessToken? FindToken(HttpContext context) => context.Features.Get<TokenFeature>()?.Token;
+        var count = await manager.RevokeAllAsync(OwnerOf(context), except, RevokedByOwner, context.RequestAborted);
+        return TypedResults.Json(new RevokedTokens(count), ManagementJsonContext.Default.RevokedTokens);
+    }
+
+    private static string OwnerOf(HttpContext context) => context.Features.GetRequiredFeature<SessionOwner>().Id;
 
     /// <summary>Escaped, since a path can hold what no header may.</summary>
     private static string LocationOf(HttpRequest request, string id) =>
         $"{request.PathBase.ToUriComponent()}{request.Path.ToUriComponent().TrimEnd('/')}/{id}";
-
-    private static string OwnerOf(HttpContext context) => context.Features.GetRequiredFeature<SessionOwner>().Id;
-
-    private static ProblemHttpResult NotFound() => TypedResults.Problem(
-        "You have no token with this id.", statusCode: StatusCodes.Status404NotFound);
-
-    /// <summary>What is wrong with the expiry is said of the member that the request has it in.</summary>
-    private static IResult Refuse(PersonalAccessTokenResult result, string expiryMember) => result.Failure switch
-    {
-        PersonalAccessTokenFailure.Invalid => TypedResults.ValidationProblem(result.Errors.Select(error =>
-            KeyValuePair.Create(error.Key == "expiresAt" ? expiryMember : error.Key, error.Value))),
-        PersonalAccessTokenFailure.TooManySecrets => TypedResults.Problem(
-            "You have made as many tokens as one may in a day. Try again tomorrow.", statusCode: StatusCodes.Status429TooManyRequests),
-        PersonalAccessTokenFailure.OwnerDisabled => TypedResults.Problem(
-            "Your account may not have tokens.", statusCode: StatusCodes.Status403Forbidden),
-        _ => throw new InvalidOperationException($"A creation can't fail by {result.Failure}."),
-    };
 
     private DateTimeOffset? ReadExpiry(RequestBody body)
     {
@@ -118,17 +181,9 @@ internal sealed class ManagementEndpoints(
         var days = body.Number("expiresInDays", 1, MaxDays);
         if (time is not null && days is not null)
         {
-            body.AddError("expiresInDays", "Give expiresAt or expiresInDays, not both.");
+            body.AddErrors("expiresInDays", ["Give expiresAt or expiresInDays, not both."]);
         }
 
         return days is null ? time : timeProvider.GetUtcNow().AddDays(days.Value);
-    }
-
-    private ManagedToken Show(PersonalAccessToken token) => ManagedToken.Of(token, manager.StatusOf(token));
-
-    private JsonHttpResult<ManagedToken> Answer(HttpContext context, PersonalAccessToken token)
-    {
-        context.Response.Headers.ETag = $"\"{token.Version}\"";
-        return TypedResults.Json(Show(token), ManagementJsonContext.Default.ManagedToken);
     }
 }

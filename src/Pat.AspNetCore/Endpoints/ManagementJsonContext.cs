@@ -8,4 +8,5 @@ namespace Pat.AspNetCore;
 [JsonSerializable(typeof(ManagedToken))]
 [JsonSerializable(typeof(IssuedToken))]
 [JsonSerializable(typeof(ManagedTokenPage))]
+[JsonSerializable(typeof(RevokedTokens))]
 internal sealed partial class ManagementJsonContext : JsonSerializerContext;

@@ -10,6 +10,12 @@ public sealed class PersonalAccessTokenManagementOptions
     public IList<string> AllowedOrigins { get; } = [];
 
     /// <summary>
+    /// Whether a token may replace its own secret, by <c>POST /self/rotate</c>: for machines that nobody signs in for. Whoever
+    /// steals such a token can do so too, and then the owner's stops working. Default: false, and there is no such route.
+    /// </summary>
+    public bool AllowSelfRotation { get; set; }
+
+    /// <summary>
     /// How long ago a user may have signed in to create, edit or rotate tokens: 1 minute to 24 hours, or null for any time.
     /// Listing and revoking are never held up. Default: null.
     /// </summary>

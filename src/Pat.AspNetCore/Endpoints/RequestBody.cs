@@ -72,6 +72,9 @@ internal sealed partial class RequestBody
     /// <summary>Whether a member is there, and not null.</summary>
     public bool Has(string name) => _members.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
+    /// <summary>Whether a member is there, and null.</summary>
+    public bool IsNull(string name) => _members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Null;
+
     /// <summary>A member of text, or null where it is absent or null.</summary>
     public string? Text(string name) => Read(name, "a string of whole characters", TextOf);
 
@@ -103,15 +106,19 @@ internal sealed partial class RequestBody
                 ? time
                 : (DateTimeOffset?)null);
 
-    /// <summary>Says that something is wrong with a member.</summary>
-    public void AddError(string name, string message) => _errors.TryAdd(name, [message]);
+    /// <summary>How long a former secret is to work on: none where the member is absent or null.</summary>
+    public TimeSpan Overlap(TimeSpan longest) =>
+        TimeSpan.FromSeconds(Number("overlapSeconds", 0, (int)longest.TotalSeconds) ?? 0);
+
+    /// <summary>Says what is wrong with a member, unless that is known.</summary>
+    public void AddErrors(string name, string[] messages) => _errors.TryAdd(name, messages);
 
     /// <summary>What is wrong with the members asked for, and those that nobody asked for; null where nothing is.</summary>
     public IReadOnlyDictionary<string, string[]>? FindErrors()
     {
         foreach (var name in _members.Keys.Except(_asked).Take(MaxUnknownMembers))
         {
-            AddError(name, $"There is no such member. The members are {string.Join(", ", _asked)}.");
+            AddErrors(name, [$"There is no such member. The members are {string.Join(", ", _asked)}."]);
         }
 
         return _errors.Count == 0 ? null : _errors;
@@ -141,7 +148,7 @@ internal sealed partial class RequestBody
         var result = read(value);
         if (result is null)
         {
-            AddError(name, $"Give {kind}.");
+            AddErrors(name, [$"Give {kind}."]);
         }
 
         return result;

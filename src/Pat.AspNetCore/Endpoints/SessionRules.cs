@@ -29,7 +29,7 @@ internal sealed class SessionRules(OwnerSessions sessions, IOptions<PersonalAcce
                 return await EndAsync(http);
 
             case OwnerSessionState.OwnerDisabled:
-                return TypedResults.Problem("Your account may not have tokens.", statusCode: StatusCodes.Status403Forbidden);
+                return ManagementAnswers.OwnerDisabled();
 
             default:
                 return TypedResults.Problem(

@@ -20,4 +20,10 @@ public sealed class PersonalAccessTokenCreation
 
     /// <summary>The token's id where the caller chose it, so that a repeated request makes no second token; else null.</summary>
     public Guid? Id { get; init; }
+
+    /// <summary>
+    /// Whether the caller found the request wrong already. Then nothing is written, and the rest is checked all the same,
+    /// so that everything that is wrong is told at once.
+    /// </summary>
+    internal bool HasFaults { get; init; }
 }

@@ -17,4 +17,10 @@ public sealed class PersonalAccessTokenEdit
 
     /// <summary>Change it only if it is still at this version, or null to change it in any case.</summary>
     public long? IfVersion { get; init; }
+
+    /// <summary>
+    /// Whether the caller found the request wrong already. Then nothing is written, and the rest is checked all the same,
+    /// so that everything that is wrong is told at once.
+    /// </summary>
+    internal bool HasFaults { get; init; }
 }

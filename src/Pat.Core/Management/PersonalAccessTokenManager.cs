@@ -69,7 +69,7 @@ public sealed class PersonalAccessTokenManager
             UpdatedAt = now,
             Version = 1,
         };
-        if (errors.Any)
+        if (errors.Any || creation.HasFaults)
         {
             return errors.ToResult();
         }

@@ -45,8 +45,7 @@ internal sealed class TokenChanges(
             }
 
             var token = found[0];
-            var usability = clock.Usability();
-            if (!usability.IsUsable(token))
+            if (!clock.Usability().IsUsable(token))
             {
                 return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.NotUsable, token);
             }
@@ -56,8 +55,6 @@ internal sealed class TokenChanges(
                 return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.VersionMismatch, token);
             }
 
-            token.Version++;
-            token.UpdatedAt = usability.Now;
             if (await tryAsync(token).ConfigureAwait(false) is { } result)
             {
                 return result;
@@ -65,6 +62,12 @@ internal sealed class TokenChanges(
         }
 
         return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.VersionMismatch);
+    }
+
+    private static void Advance(PersonalAccessToken token, DateTimeOffset now)
+    {
+        token.Version++;
+        token.UpdatedAt = now;
     }
 
     private async Task<PersonalAccessTokenResult?> TryEditAsync(
@@ -88,11 +91,17 @@ internal sealed class TokenChanges(
             token.ExpiresAt = rules.CheckExpiry(edit.ExpiresAt, token.SecretCreatedAt, clock.UtcNow, errors);
         }
 
-        if (errors.Any)
+        if (errors.Any || edit.HasFaults)
         {
             return errors.ToResult();
         }
 
+        if (edit is { Name: null, Scopes: null, ExpiresAt: null, RemoveExpiry: false })
+        {
+            return PersonalAccessTokenResult.Done(token);
+        }
+
+        Advance(token, clock.UtcNow);
         var outcome = await store.EditAsync(token, clock.Usability(), cancellationToken).ConfigureAwait(false);
         if (outcome == PersonalAccessTokenWriteOutcome.NotApplicable)
         {
@@ -113,11 +122,12 @@ internal sealed class TokenChanges(
 
         // The secret is a new one, so an expiry that is kept has to be within today's policy too.
         var expiresAt = rules.CheckExpiry(rotation.ExpiresAt ?? token.ExpiresAt, now, now, errors);
-        if (errors.Any)
+        if (errors.Any || rotation.HasFaults)
         {
             return errors.ToResult();
         }
 
+        Advance(token, now);
         var limit = await store
             .CheckLimitsAsync(token.OwnerId, isNewToken: false, _options.Limits, clock.Usability(), cancellationToken).ConfigureAwait(false);
         if (limit != PersonalAccessTokenWriteOutcome.Done)

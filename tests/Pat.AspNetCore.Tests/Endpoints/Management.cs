@@ -47,6 +47,14 @@ internal static class Management
         return await response.ObjectAsync();
     }
 
+    public static Task<HttpResponseMessage> RotateAsync(
+        this TestApp app, string cookie, string id, string body = "{}", params (string, string)[] headers) =>
+        app.SendAsync(HttpMethod.Post, $"{Path}/{id}/rotate", cookie, Json(body), headers);
+
+    public static Task<HttpResponseMessage> EditAsync(
+        this TestApp app, string cookie, string id, string body, params (string, string)[] headers) =>
+        app.SendAsync(HttpMethod.Patch, $"{Path}/{id}", cookie, Json(body), headers);
+
     /// <summary>Sends a request with headers of any shape.</summary>
     public static async Task<HttpResponseMessage> SendAsync(
         this TestApp app,

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -19,13 +20,8 @@ public sealed class ManagementAccessTests
     public static TheoryData<string> Settings =>
         new("plain", ScopeDefault, ScopeFallback, ScopeGroup, MethodGroup, AnyTokenGroup, NamedCookies);
 
-    public static TheoryData<string, string> Routes => new()
-    {
-        { "GET", Management.Path },
-        { "POST", Management.Path },
-        { "GET", Management.Path + "/0000000000000000000001" },
-        { "DELETE", Management.Path + "/0000000000000000000001" },
-    };
+    public static TheoryData<string, string> Routes =>
+        [.. SessionRoutes.All().Select(route => (route.Method.Method, route.Path))];
 
     [Theory]
     [MemberData(nameof(Settings))]
@@ -36,12 +32,12 @@ public sealed class ManagementAccessTests
         var cookie = await app.SignInAsync();
         var lookups = app.Store.Lookups;
 
-        foreach (var (method, path) in RoutesTo(PersonalAccessTokenFormat.FormatId(created.Token!.Id)))
+        foreach (var (method, path, body, _) in SessionRoutes.All(PersonalAccessTokenFormat.FormatId(created.Token!.Id)))
         {
             foreach (var beside in new[] { null, cookie })
             {
                 using var response = await app.SendAsync(
-                    method, path, created.Value, beside, method == HttpMethod.Post ? Management.Json(Management.Good) : null);
+                    method, path, created.Value, beside, body is null ? null : Management.Json(body));
 
                 await response.ProblemAsync(HttpStatusCode.Forbidden);
                 Assert.Contains(
@@ -51,6 +47,7 @@ public sealed class ManagementAccessTests
 
         Assert.Equal(lookups, app.Store.Lookups);
         Assert.Equal(1, await app.CountAsync());
+        Assert.Equal(1, (await app.Manager.FindAsync(created.Token.Id))!.Version);
     }
 
     [Theory]
@@ -61,12 +58,12 @@ public sealed class ManagementAccessTests
         var cookie = await app.SignInAsync();
         var id = (await app.CreatedAsync(cookie)).Text("id");
 
-        foreach (var (method, path) in RoutesTo(id).Where(route => route.Method != HttpMethod.Post))
+        foreach (var route in SessionRoutes.All(id))
         {
-            using var anonymous = await app.SendAsync(method, path);
+            using var anonymous = await app.SendAsync(route, cookie: null);
             Assert.Equal(HttpStatusCode.Unauthorized, anonymous.StatusCode);
-            using var signedIn = await app.SendAsync(method, path, cookie: cookie);
-            Assert.True(signedIn.IsSuccessStatusCode, $"{method} {path}: {signedIn.StatusCode}");
+            using var signedIn = await app.SendAsync(route, cookie);
+            Assert.True(signedIn.IsSuccessStatusCode, $"{route.Method} {route.Path}: {signedIn.StatusCode}");
         }
     }
 
@@ -80,6 +77,36 @@ public sealed class ManagementAccessTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         response.AssertUnstored();
+        Assert.Equal("Bearer", response.Headers.WwwAuthenticate.ToString());
+        Assert.Null(response.Headers.Location);
+    }
+
+    [Theory]
+    [InlineData(null, "Bearer")]
+    [InlineData("Bearer not.a.jwt", "Bearer error=\"invalid_token\"")]
+    public async Task Whose_JWT_is_not_good_is_told_so_by_its_own_scheme(string? authorization, string challenge)
+    {
+        await using var app = await TestApp.StartAsync(authentication: Jwts.AsDefault, map: app => app.MapPersonalAccessTokens());
+
+        using var response = await app.GetAsync(Management.Path, authorization: authorization);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal(challenge, response.Headers.WwwAuthenticate.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task Where_signing_in_is_somebody_elses_nobody_is_sent_there(string method, string path)
+    {
+        await using var app = await Management.StartAsync(services: builder =>
+            builder.Services.AddAuthentication(options => options.DefaultChallengeScheme = RemoteProvider.Name)
+                .AddScheme<RemoteAuthenticationOptions, RemoteProvider>(
+                    RemoteProvider.Name, options => options.CallbackPath = "/back"));
+
+        using var response = await app.SendAsync(new HttpMethod(method), path, null, null, ("Accept", "text/html"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Null(response.Headers.Location);
     }
 
     [Theory]
@@ -133,17 +160,22 @@ public sealed class ManagementAccessTests
         var (alice, bob) = (await app.SignInAsync(), await app.SignInAsync(TestApp.Bob));
         var bobs = (await app.CreatedAsync(bob)).Text("id");
 
-        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Delete })
+        foreach (var headers in new (string, string)[][] { [], [("If-Match", "\"1\"")] })
         {
-            using var expected = await app.SendAsync(method, $"{Management.Path}/{bobs}", cookie: alice);
-            using var response = await app.SendAsync(
-                method, $"{Management.Path}/{(id == "someone else's" ? "0123456789012345678901" : id)}", cookie: alice);
+            foreach (var (toBobs, route) in SessionRoutes.All(bobs)
+                .Zip(SessionRoutes.All(id == "someone else's" ? "0123456789012345678901" : id))
+                .Where(pair => pair.First.Path != Management.Path))
+            {
+                using var expected = await app.SendAsync(toBobs, alice, headers);
+                using var response = await app.SendAsync(route, alice, headers);
 
-            Assert.Equal(await NotFoundAsync(expected), await NotFoundAsync(response));
+                Assert.Equal(await NotFoundAsync(expected), await NotFoundAsync(response));
+            }
         }
 
         using var stillThere = await app.GetAsync($"{Management.Path}/{bobs}", cookie: bob);
         Assert.Equal("active", (await stillThere.ObjectAsync()).Text("status"));
+        Assert.Equal("\"1\"", stillThere.Headers.ETag?.ToString());
     }
 
     /// <summary>The whole answer, save what differs between any two.</summary>
@@ -156,14 +188,6 @@ public sealed class ManagementAccessTests
             .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
         return string.Join('\n', headers.Order().Append(problem.ToJsonString()));
     }
-
-    private static (HttpMethod Method, string Path)[] RoutesTo(string id) =>
-    [
-        (HttpMethod.Get, Management.Path),
-        (HttpMethod.Post, Management.Path),
-        (HttpMethod.Get, $"{Management.Path}/{id}"),
-        (HttpMethod.Delete, $"{Management.Path}/{id}"),
-    ];
 
     private static Task<TestApp> StartAsync(string setting) => Management.StartAsync(
         map: app =>

@@ -33,6 +33,10 @@ public sealed class ManagementCreationTests(ManagementApp management) : IClassFi
     [InlineData("""{ "name": "n", "n\u0061me": "m", "scopes": ["read"], "expiresInDays": 1 }""", "name")]
     [InlineData("""{ "name": "n", "Name": "m", "scopes": ["read"], "expiresInDays": 1 }""", "Name")]
     [InlineData("""{ "name": "n", "scopes": ["read"], "expiresInDays": 1, "scope": "read", "": 1 }""", ",scope")]
+    [InlineData("""{ "name": "", "scopes": ["admin"], "expiresInDays": "1", "ownerId": "bob" }""", "expiresInDays,name,ownerId,scopes")]
+    [InlineData("""{ "name": 1, "scopes": ["admin"], "expiresAt": "2020-01-01T00:00:00Z" }""", "expiresAt,name,scopes")]
+    [InlineData("""{ "name": "n", "scopes": "read", "expiresInDays": 366 }""", "expiresInDays,scopes")]
+    [InlineData("""{ "name": "n", "scopes": ["read"], "ownerId": "bob" }""", "expiresAt,ownerId")]
     public async Task Every_wrong_member_is_named(string body, string fields)
     {
         var app = management.App;

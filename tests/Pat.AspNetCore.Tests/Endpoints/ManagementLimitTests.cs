@@ -39,7 +39,52 @@ public sealed class ManagementLimitTests
         using var created = await app.CreateAsync(await app.SignInAsync());
 
         await refused.ProblemAsync(HttpStatusCode.TooManyRequests);
+        Assert.Equal(TimeSpan.FromHours(1), refused.Headers.RetryAfter?.Delta);
         Assert.Equal(HttpStatusCode.Created, bobs.StatusCode);
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+    }
+
+    [Fact]
+    public async Task Rotations_count_as_creations_do()
+    {
+        await using var app = await Management.StartAsync(tokens: options => options.MaxSecretsPerOwnerPerDay = 2);
+        var cookie = await app.SignInAsync();
+        var id = (await app.CreatedAsync(cookie)).Text("id");
+
+        using var first = await app.RotateAsync(cookie, id);
+        using var second = await app.RotateAsync(cookie, id);
+        using var creation = await app.CreateAsync(cookie);
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        await second.ProblemAsync(HttpStatusCode.TooManyRequests);
+        Assert.Equal(TimeSpan.FromHours(1), second.Headers.RetryAfter?.Delta);
+        await creation.ProblemAsync(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task Row_26_Of_many_requests_at_once_at_the_limit_exactly_as_many_as_it_allows_succeed()
+    {
+        await using var app = await Management.StartAsync(tokens: options =>
+        {
+            options.MaxTokensPerOwner = 5;
+            options.MaxSecretsPerOwnerPerDay = 8;
+        });
+        var cookie = await app.SignInAsync();
+        var id = (await app.CreatedAsync(cookie)).Text("id");
+
+        var created = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
+        {
+            using var response = await app.CreateAsync(cookie);
+            return response.StatusCode;
+        }));
+        var rotated = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
+        {
+            using var response = await app.RotateAsync(cookie, id);
+            return response.StatusCode;
+        }));
+
+        Assert.Equal(4, created.Count(status => status == HttpStatusCode.Created));
+        Assert.Equal(3, rotated.Count(status => status == HttpStatusCode.OK));
+        Assert.Equal(5, await app.CountAsync());
     }
 }

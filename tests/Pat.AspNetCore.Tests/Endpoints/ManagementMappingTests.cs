@@ -79,8 +79,12 @@ public sealed class ManagementMappingTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var paths = (await response.ObjectAsync())["paths"]!.AsObject();
-        Assert.Equal(["get", "post"], paths[Management.Path]!.AsObject().Select(operation => operation.Key).Order());
-        Assert.Equal(["delete", "get"], paths[Management.Path + "/{id}"]!.AsObject().Select(operation => operation.Key).Order());
-        Assert.Equal(["delete", "get"], paths[Management.Path + "/self"]!.AsObject().Select(operation => operation.Key).Order());
+        Assert.Equal(
+            [
+                "/self: delete, get", "/{id}/rotate: post", "/{id}: delete, get, patch", ": delete, get, post",
+            ],
+            paths.Where(path => path.Key.StartsWith(Management.Path, StringComparison.Ordinal))
+                .Select(path => $"{path.Key[Management.Path.Length..]}: {string.Join(", ", path.Value!.AsObject().Select(operation => operation.Key).Order())}")
+                .Order(StringComparer.Ordinal));
     }
 }

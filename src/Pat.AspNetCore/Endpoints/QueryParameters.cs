@@ -3,13 +3,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace Pat.AspNetCore;
 
-/// <summary>The query of a list of tokens, with everything that is wrong in it.</summary>
-internal sealed class ListParameters(IQueryCollection query)
+/// <summary>
+/// The query of a request, with everything that is wrong in it. Parameters that nobody asked for are errors: a misspelt
+/// restriction must not be taken for none.
+/// </summary>
+internal sealed class QueryParameters(IQueryCollection query)
 {
-    private const int MaxSearchLength = 100;
+    public const int MaxSearchLength = 100;
+    public const int MaxPage = 1_000_000;
+    public const int DefaultPageSize = 10;
 
-    private static readonly string[] Known = ["search", "status", "sort", "page", "pageSize"];
+    private const int MaxUnknownParameters = 10;
 
+    private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string[]> _errors = new(StringComparer.Ordinal);
 
     public string? Search()
@@ -79,21 +85,40 @@ internal sealed class ListParameters(IQueryCollection query)
         return otherwise;
     }
 
-    /// <summary>What is wrong, parameters that do not exist included; null where nothing is.</summary>
+    /// <summary>A token's id, or null where the parameter is absent. There, it can't be empty.</summary>
+    public Guid? Id(string name)
+    {
+        var text = Read(name);
+        if (PersonalAccessTokenFormat.TryParseId(text, out var id))
+        {
+            return id;
+        }
+
+        if (query.ContainsKey(name))
+        {
+            AddError(name, "Give the id of one of your tokens.");
+        }
+
+        return null;
+    }
+
+    /// <summary>Says that something is wrong with a parameter.</summary>
+    public void AddError(string name, string message) => _errors.TryAdd(name, [message]);
+
+    /// <summary>What is wrong with the parameters asked for, and those that nobody asked for; null where nothing is.</summary>
     public IReadOnlyDictionary<string, string[]>? FindErrors()
     {
-        foreach (var name in query.Keys.Except(Known, StringComparer.OrdinalIgnoreCase).Take(10))
+        foreach (var name in query.Keys.Except(_asked, StringComparer.OrdinalIgnoreCase).Take(MaxUnknownParameters))
         {
-            AddError(name, $"There is no such parameter. The parameters are {string.Join(", ", Known)}.");
+            AddError(name, $"There is no such parameter. The parameters are {string.Join(", ", _asked)}.");
         }
 
         return _errors.Count == 0 ? null : _errors;
     }
 
-    private void AddError(string name, string message) => _errors.TryAdd(name, [message]);
-
     private string? Read(string name)
     {
+        _asked.Add(name);
         var values = query[name];
         if (values.Count > 1)
         {

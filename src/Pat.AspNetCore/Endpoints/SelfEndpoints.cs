@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Pat.AspNetCore;
+
+/// <summary>What a token does with itself.</summary>
+internal sealed class SelfEndpoints(
+    PersonalAccessTokenManager manager,
+    ManagementAnswers answers,
+    IOptions<PersonalAccessTokenOptions> options,
+    ILogger<SelfEndpoints> logger)
+{
+    public IResult Get(HttpContext context) =>
+        FindFeature(context)?.Token is { } token ? answers.Token(context, token) : ManagementAnswers.NotFound();
+
+    public async Task<IResult> RevokeAsync(HttpContext context) =>
+        FindFeature(context)?.Token is { } token
+        && await manager.RevokeAsync(token.OwnerId, token.Id, "Revoked by the token itself.", context.RequestAborted)
+            ? TypedResults.NoContent()
+            : ManagementAnswers.NotFound();
+
+    /// <summary>
+    /// By the current secret alone: whoever was left with a former one must not get the next. The expiry stays, so that a
+    /// token does not prolong its own life.
+    /// </summary>
+    public async Task<IResult> RotateAsync(HttpContext context)
+    {
+        if (FindFeature(context) is not { Token: { } presented } feature)
+        {
+            return ManagementAnswers.NotFound();
+        }
+
+        if (feature.IsPreviousSecret)
+        {
+            return RefusePreviousSecret(presented);
+        }
+
+        var (request, refusal) = await ChangeRequest.ReadAsync(context, manager, answers, presented.OwnerId, presented.Id);
+        if (request is null)
+        {
+            return refusal!;
+        }
+
+        if (await manager.GetAsync(presented.OwnerId, presented.Id, context.RequestAborted) is not { } current)
+        {
+            return ManagementAnswers.NotFound();
+        }
+
+        // The request may have been let in by what this node knew of the token a moment ago.
+        if (!current.SecretTag.AsSpan().SequenceEqual(presented.SecretTag))
+        {
+            return RefusePreviousSecret(presented);
+        }
+
+        var overlap = request.Body.Overlap(options.Value.MaxRotationOverlap);
+        var rotation = new PersonalAccessTokenRotation
+        {
+            Overlap = overlap,
+            IfVersion = request.IfVersion ?? current.Version,
+            HasFaults = request.Body.FindErrors() is not null,
+        };
+        var result = await manager.RotateAsync(presented.OwnerId, presented.Id, rotation, context.RequestAborted);
+        return result.Succeeded
+            ? answers.Issued(context, result, StatusCodes.Status200OK)
+            : answers.Refuse(context, result, request.Body, request.IfVersion);
+    }
+
+    /// <summary>Null where a session that the application made of a token's principal came in its place.</summary>
+    private static TokenFeature? FindFeature(HttpContext context) => context.Features.Get<TokenFeature>();
+
+    private ProblemHttpResult RefusePreviousSecret(PersonalAccessToken token)
+    {
+        Log.RotationByPreviousSecret(logger, PersonalAccessTokenFormat.FormatId(token.Id));
+        return TypedResults.Problem(
+            "The token was rotated meanwhile, and only its current secret can rotate it.",
+            statusCode: StatusCodes.Status403Forbidden);
+    }
+}
