@@ -15,16 +15,14 @@ internal sealed record Failure(ExitCode ExitCode, string Message)
     {
         PersonalAccessTokenException refused => Of(refused, server),
         OptionsValidationException invalid => new(ExitCode.Usage, $"{TaskServer.Variable}: {invalid.Failures.First()}"),
-        InvalidTaskException or TaskNotFoundException => Of(exception),
+        TaskNotFoundException => new(ExitCode.NotFound, exception.Message),
+        InvalidTaskException => new(ExitCode.Usage, exception.Message),
         HttpRequestException failed => Of(failed, server),
         OperationCanceledException { InnerException: TimeoutException } => Unavailable(server),
         OperationCanceledException => new(ExitCode.Cancelled, "Stopped."),
         JsonException => new(ExitCode.Unexpected, $"{server} answered something else than tasks. Is it the task tracker? See {TaskServer.Variable}."),
         _ => new(ExitCode.Unexpected, exception.Message),
     };
-
-    private static Failure Of(Exception exception) =>
-        new(exception is TaskNotFoundException ? ExitCode.NotFound : ExitCode.Usage, exception.Message);
 
     private static Failure Of(PersonalAccessTokenException refused, Uri server) => refused.Problem switch
     {

@@ -6,7 +6,8 @@ namespace TaskCli.Tests;
 /// <summary>TaskCli as its user starts it: a process of its own.</summary>
 internal static class Cli
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    /// <summary>The longest that a test waits for anything.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     /// <summary>The repository, where a reader of the documentation stands.</summary>
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace TaskCli.Tests;
 
 /// <summary>Message and exit code of what goes wrong. Nothing of it is on the standard output.</summary>
-public sealed class FailureTests(TaskTracker tracker) : IClassFixture<TaskTracker>
+public sealed class FailureTests(TaskTracker tracker)
 {
     private string CreateOne => $"You create tokens at {tracker.Address}profile/security.\n";
 
@@ -137,6 +138,26 @@ public sealed class FailureTests(TaskTracker tracker) : IClassFixture<TaskTracke
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("redirects to https://tasks.example.com", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_stops_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await StandInServer.StartAsync(async context =>
+        {
+            asked.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        using var process = Cli.Start("dotnet", [Cli.Program, "task", "ls"], server.Address.ToString(), Tokens.Unknown);
+        await asked.Task.WaitAsync(Cli.Limit);
+
+        using var interrupt = Process.Start("/bin/sh", ["-c", $"kill -INT {process.Id}"]);
+        await process.WaitForExitAsync().WaitAsync(Cli.Limit);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal("Stopped.\n", await process.StandardError.ReadToEndAsync());
     }
 
     [Theory]

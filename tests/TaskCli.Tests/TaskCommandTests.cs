@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace TaskCli.Tests;
 
 /// <summary>What the commands do with a good token.</summary>
-public sealed class TaskCommandTests(TaskTracker tracker) : IClassFixture<TaskTracker>
+public sealed class TaskCommandTests(TaskTracker tracker)
 {
     [Fact]
     public async Task Tasks_are_created_listed_completed_and_removed()

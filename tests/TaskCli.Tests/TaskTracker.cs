@@ -3,7 +3,7 @@ using TaskApi.Tests;
 
 namespace TaskCli.Tests;
 
-/// <summary>A running TaskApi, for the tests of a class.</summary>
+/// <summary>A running TaskApi, for all tests.</summary>
 public sealed class TaskTracker : IAsyncLifetime
 {
     private TestDatabase _database = null!;

@@ -17,7 +17,9 @@ internal sealed class FileTokenSource(string path, bool allowReadableByOthers) :
     {
         try
         {
-            using var file = File.OpenHandle(path, options: FileOptions.Asynchronous);
+            // Whoever replaces the token is not kept from it by a request.
+            using var file = File.OpenHandle(
+                path, share: FileShare.ReadWrite | FileShare.Delete, options: FileOptions.Asynchronous);
 
             // Of the open file, so that it can't be exchanged between the look and the reading.
             if (!OperatingSystem.IsWindows() && !allowReadableByOthers && (File.GetUnixFileMode(file) & Others) != 0)

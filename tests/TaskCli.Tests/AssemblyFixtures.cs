@@ -1,0 +1,3 @@
+using TaskCli.Tests;
+
+[assembly: AssemblyFixture(typeof(TaskTracker))]
