@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Pat.TestSupport;
 
 namespace TaskApi.Tests;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Pat.TestSupport;
-using TaskApi.Tests;
 
 namespace TaskCli.Tests;
 

@@ -1,5 +1,4 @@
 using Pat.TestSupport;
-using TaskApi.Tests;
 
 namespace TaskCli.Tests;
 

@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Xunit;
 
-namespace TaskApi.Tests;
+namespace Pat.TestSupport;
 
 /// <summary>A user at a command line, with a cookie jar.</summary>
 public sealed class Caller(HttpClient http, string email)
