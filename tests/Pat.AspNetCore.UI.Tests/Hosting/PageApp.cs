@@ -1,0 +1,210 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
+using Pat.EntityFrameworkCore;
+using Pat.TestSupport;
+
+namespace Pat.AspNetCore.UI.Tests;
+
+/// <summary>
+/// A real application with the settings page, behind Kestrel on a port of its own, with a real store on SQLite, a clock
+/// that the test moves, cookies for sign-in and SHA-256 for speed.
+/// </summary>
+internal sealed class PageApp : IAsyncDisposable
+{
+    public const string Path = "/profile/security";
+    public const string Alice = "alice";
+    public const string Bob = "bob";
+
+    private readonly WebApplication _app;
+    private readonly TestDatabase? _ownDatabase;
+
+    private PageApp(WebApplication app, TestDatabase? ownDatabase)
+    {
+        _app = app;
+        _ownDatabase = ownDatabase;
+    }
+
+    public Uri Address => new(_app.Urls.First());
+
+    public FakeTimeProvider Time => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
+
+    public PersonalAccessTokenManager Manager => _app.Services.GetRequiredService<PersonalAccessTokenManager>();
+
+    /// <summary>Counts what the store was asked, and fails on demand.</summary>
+    public InterceptedStore Store => (InterceptedStore)_app.Services.GetRequiredService<IPersonalAccessTokenStore>();
+
+    public FakeLogCollector Logs => _app.Services.GetFakeLogCollector();
+
+    /// <summary>Starts an application that is set up as a test says.</summary>
+    public static async Task<PageApp> StartAsync(PageAppSettings? settings = null)
+    {
+        settings ??= new();
+        var ownDatabase = settings.Database is null ? TestDatabase.SqliteMemory() : null;
+        var builder = CreateBuilder(settings, ownDatabase ?? settings.Database!);
+        var app = new PageApp(builder.Build(), ownDatabase);
+        try
+        {
+            await app.CreateSchemaAsync();
+            app.Map(settings);
+            await app._app.StartAsync();
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What the documentation tells an application to do.</summary>
+    public static void UsualPipeline(WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
+    /// <summary>A browser that is not signed in.</summary>
+    public Browser Open() => new(Address);
+
+    /// <summary>A browser in which a user is signed in.</summary>
+    public async Task<Browser> SignInAsync(string user = Alice, string claims = "")
+    {
+        var browser = Open();
+        await browser.SignInAsync(user, claims);
+        return browser;
+    }
+
+    /// <summary>Creates a token that is active and lasts 30 days unless <paramref name="expiresAt"/> says otherwise.</summary>
+    public async Task<PersonalAccessTokenResult> CreateTokenAsync(
+        string name = "laptop", string owner = Alice, DateTimeOffset? expiresAt = null, params string[] scopes)
+    {
+        var result = await Manager.CreateAsync(new PersonalAccessTokenCreation
+        {
+            OwnerId = owner,
+            Name = name,
+            Scopes = scopes is [] ? ["read"] : scopes,
+            ExpiresAt = expiresAt ?? Time.GetUtcNow().AddDays(30),
+        });
+        Assert.True(result.Succeeded, string.Join(' ', result.Errors.SelectMany(error => error.Value)));
+        return result;
+    }
+
+    /// <summary>All tokens of an owner, the newest first.</summary>
+    public async Task<IReadOnlyList<PersonalAccessToken>> TokensAsync(string owner = Alice) =>
+        (await Manager.ListAsync(new PersonalAccessTokenQuery { OwnerId = owner, PageSize = 100 })).Items;
+
+    /// <summary>A token as it is in the store now.</summary>
+    public async Task<PersonalAccessToken> TokenAsync(Guid id) => Assert.IsType<PersonalAccessToken>(await Manager.FindAsync(id));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        if (_ownDatabase is not null)
+        {
+            await _ownDatabase.DisposeAsync();
+        }
+    }
+
+    private static WebApplicationBuilder CreateBuilder(PageAppSettings settings, TestDatabase database)
+    {
+        var time = new FakeTimeProvider(TestTokens.Start);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddFakeLogging().SetMinimumLevel(LogLevel.Trace);
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddPooledDbContextFactory<PersonalAccessTokenDbContext>(database.Configure);
+        var protection = builder.Services.AddDataProtection();
+        _ = settings.Keys is { } keys ? protection.PersistKeysToFileSystem(keys) : protection.UseEphemeralDataProtectionProvider();
+        if (settings.Authentication is { } authentication)
+        {
+            authentication(new AuthenticationBuilder(builder.Services));
+        }
+        else
+        {
+            builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options => options.LoginPath = "/login");
+        }
+
+        builder.Services.AddAuthorization();
+        if (settings.Owners is { } owners)
+        {
+            builder.Services.AddSingleton<IPersonalAccessTokenOwnerSource>(owners);
+        }
+
+        settings.Services?.Invoke(builder);
+        Hosts.AddServices(settings.Host, builder.Services);
+        builder.Services.Configure(settings.Management ?? (_ => { }));
+        builder.Services
+            .AddPersonalAccessTokens(options =>
+            {
+                options.Hashing.Algorithm = PersonalAccessTokenHashAlgorithm.Sha256;
+                settings.Tokens?.Invoke(options);
+            })
+            .AddEntityFrameworkStore<PersonalAccessTokenDbContext>()
+            .AddUI(options =>
+            {
+                Hosts.Dress(settings.Host, options);
+                settings.UI?.Invoke(options);
+            });
+        InterceptedStore.Intercept(builder.Services, time);
+        builder.Services.Configure(PersonalAccessTokenDefaults.AuthenticationScheme, settings.Scheme ?? (_ => { }));
+        return builder;
+    }
+
+    private void Map(PageAppSettings settings)
+    {
+        (settings.Pipeline ?? UsualPipeline)(_app);
+        if (settings is { Host: HostKind.Blazor, Pipeline: null })
+        {
+            _app.UseAntiforgery();
+        }
+
+        var mapPage = settings.Map ?? (app => app.MapPersonalAccessTokensUI(settings.Path));
+        if (settings.MapsPageFirst)
+        {
+            mapPage(_app);
+        }
+
+        _app.MapGet("/sign-in", (HttpContext context, string user, string? claims) => SignInAsync(context, user, claims)).AllowAnonymous();
+        _app.MapGet("/login", () => "Sign in here.").AllowAnonymous();
+        _app.MapGet("/api/tasks", () => "tasks").RequireScope("read");
+        Hosts.Map(settings.Host, _app);
+        if (!settings.MapsPageFirst)
+        {
+            mapPage(_app);
+        }
+    }
+
+    private async Task CreateSchemaAsync()
+    {
+        await using var context = await _app.Services
+            .GetRequiredService<IDbContextFactory<PersonalAccessTokenDbContext>>().CreateDbContextAsync();
+        await context.Database.EnsureCreatedAsync();
+    }
+
+    /// <summary><c>?user=alice&amp;claims=role:admin,email:a@b</c>; a user without a name has no id.</summary>
+    private static async Task SignInAsync(HttpContext context, string user, string? claims)
+    {
+        var identity = new ClaimsIdentity(CookieAuthenticationDefaults.AuthenticationScheme);
+        if (user.Length > 0)
+        {
+            identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, user));
+        }
+
+        foreach (var claim in (claims ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            identity.AddClaim(new Claim(claim.Split(':')[0], claim.Split(':')[1]));
+        }
+
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity));
+    }
+}
