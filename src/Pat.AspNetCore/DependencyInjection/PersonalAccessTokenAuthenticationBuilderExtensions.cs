@@ -94,6 +94,7 @@ public static class PersonalAccessTokenAuthenticationBuilderExtensions
         services.AddSingleton<TokenAccess>();
         services.AddSingleton<OwnerSessions>();
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>, SignInNoting>();
+        services.AddSingleton<ManagementMappings>();
         services.AddSingleton<ManagementAnswers>();
         services.AddSingleton<ManagementEndpoints>();
         services.AddSingleton<SelfEndpoints>();

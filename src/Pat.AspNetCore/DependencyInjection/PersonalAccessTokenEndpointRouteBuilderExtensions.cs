@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,15 +17,25 @@ public static class PersonalAccessTokenEndpointRouteBuilderExtensions
     /// <param name="endpoints">The application or a group.</param>
     /// <param name="pattern">Where it is. Default: <c>/api/auth/access_tokens</c>.</param>
     /// <returns>A builder for further conventions on all its endpoints.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddPersonalAccessTokens</c> was not called.</exception>
     public static IEndpointConventionBuilder MapPersonalAccessTokens(
         this IEndpointRouteBuilder endpoints, string pattern = PersonalAccessTokenDefaults.ManagementPath)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
+        var services = endpoints.ServiceProvider;
+        var mappings = services.GetService<ManagementMappings>()
+            ?? throw new InvalidOperationException(
+                "There are no personal access tokens to manage. Add them: builder.Services.AddPersonalAccessTokens().");
+        var options = services.GetRequiredService<IOptions<PersonalAccessTokenManagementOptions>>().Value;
+
         var all = endpoints.MapGroup(pattern)
             .AddEndpointFilter<RouteGroupBuilder, ManagementRequestRules>()
             .WithMetadata(new UnstoredAnswers())
-            .WithTags("Personal access tokens");
+            .WithTags("Personal access tokens")
+            .Refuses(StatusCodes.Status401Unauthorized, "Nobody is signed in, or the session or the token ended.")
+            .Refuses(StatusCodes.Status403Forbidden, "The caller may not do this, or not in this way; detail says why.")
+            .Refuses(StatusCodes.Status503ServiceUnavailable, "The database does not answer. Look first whether a change was made.");
 
         // The default policy first: it may ask for more than a signed-in user. That a token will not do is ours to say, and
         // so is the answer to nobody, which for an API is no redirect, whatever the default scheme is.
@@ -34,26 +43,13 @@ public static class PersonalAccessTokenEndpointRouteBuilderExtensions
             .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = PersonalAccessTokenDefaults.SelectorScheme })
             .WithMetadata(new TokenAccessMetadata(PersonalAccessTokenPolicies.SessionOnly))
             .AddEndpointFilter<RouteGroupBuilder, SessionRules>();
-        session.MapGet("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.ListAsync(context));
-        session.MapPost("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.CreateAsync(context))
-            .WithMetadata(new RecentSignInMetadata());
-        session.MapDelete("/", ([FromServices] ManagementEndpoints api, HttpContext context) => api.RevokeAllAsync(context));
-        session.MapGet("/{id}", ([FromServices] ManagementEndpoints api, HttpContext context, string id) => api.GetAsync(context, id));
-        session.MapPatch("/{id}", ([FromServices] ManagementEndpoints api, HttpContext context, string id) => api.EditAsync(context, id))
-            .WithMetadata(new RecentSignInMetadata());
-        session.MapPost("/{id}/rotate", ([FromServices] ManagementEndpoints api, HttpContext context, string id) => api.RotateAsync(context, id))
-            .WithMetadata(new RecentSignInMetadata());
-        session.MapDelete("/{id}", ([FromServices] ManagementEndpoints api, HttpContext context, string id) => api.RevokeAsync(context, id));
-
         var self = all.MapGroup("/self")
             .WithMetadata(new TokenAccessMetadata(PersonalAccessTokenPolicies.TokenOnly));
-        self.MapGet("/", ([FromServices] SelfEndpoints api, HttpContext context) => api.Get(context));
-        self.MapDelete("/", ([FromServices] SelfEndpoints api, HttpContext context) => api.RevokeAsync(context));
-        if (endpoints.ServiceProvider.GetRequiredService<IOptions<PersonalAccessTokenManagementOptions>>().Value.AllowSelfRotation)
-        {
-            self.MapPost("/rotate", ([FromServices] SelfEndpoints api, HttpContext context) => api.RotateAsync(context));
-        }
 
+        var routes = new ManagementRoutes(mappings.NextSuffix());
+        routes.MapAll(session);
+        routes.MapOne(session);
+        routes.MapSelf(self, options.AllowSelfRotation);
         return all;
     }
 }

@@ -1,12 +1,17 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
 namespace Pat.AspNetCore;
 
-/// <summary>A token just created, with its value: this answer is the only place where that ever stands.</summary>
+/// <summary>A token with a secret just made: this answer is the only place where its value ever stands.</summary>
+[Description("A personal access token with its value, which is in this answer and never again.")]
 internal sealed record IssuedToken : ManagedToken
 {
     public IssuedToken(ManagedToken token, string value)
         : base(token) => Token = value;
 
-    /// <summary>The token's value.</summary>
+    [JsonPropertyName("token")]
+    [Description("The value to send in the Authorization header, after Bearer.")]
     public string Token { get; }
 
     /// <summary>Without the value.</summary>

@@ -1,8 +1,16 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
 namespace Pat.AspNetCore;
 
 /// <summary>A page of the caller's tokens.</summary>
-/// <param name="Items">The tokens on it.</param>
-/// <param name="Page">Which page it is, from 1.</param>
-/// <param name="PageSize">How many tokens a page has.</param>
-/// <param name="Total">How many tokens there are on all pages.</param>
-internal sealed record ManagedTokenPage(IReadOnlyList<ManagedToken> Items, int Page, int PageSize, int Total);
+[Description("A page of a list of personal access tokens.")]
+internal sealed record ManagedTokenPage(
+    [property: JsonPropertyName("items"), Description("The tokens on it.")]
+    IReadOnlyList<ManagedToken> Items,
+    [property: JsonPropertyName("page"), Description("Which page it is, from 1.")]
+    int Page,
+    [property: JsonPropertyName("pageSize"), Description("How many tokens a page has.")]
+    int PageSize,
+    [property: JsonPropertyName("total"), Description("How many tokens there are on all pages.")]
+    int Total);

@@ -11,7 +11,8 @@ internal sealed class ManagementEndpoints(
     TimeProvider timeProvider,
     IOptions<PersonalAccessTokenOptions> options)
 {
-    private const int MaxDays = 36_500;
+    public const int MaxDays = 36_500;
+
     private const string RevokedByOwner = "Revoked by its owner.";
 
     private static readonly string[] LastingMembers = ["name", "scopes"];
