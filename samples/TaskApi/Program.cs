@@ -28,7 +28,8 @@ var tokens = builder.Services.AddPersonalAccessTokens(options => options.TokenPr
         options.Layout = typeof(PageLayout);
         options.ExampleUrl = "/api/tasks";
     });
-builder.Services.Configure<PersonalAccessTokenManagementOptions>(options => options.RequireRecentSignIn = TimeSpan.FromMinutes(15));
+builder.Services.Configure<PersonalAccessTokenManagementOptions>(
+    options => options.RequireRecentSignIn = builder.Configuration.GetValue<TimeSpan?>("Tokens:RecentSignIn"));
 if (database == DatabaseProvider.PostgreSQL)
 {
     tokens.UsePostgreSql();

@@ -27,6 +27,16 @@ public sealed class PostgresServer : IAsyncLifetime
             sql => ExecuteAsync(server, sql));
     }
 
+    /// <summary>Takes a database away from everybody, as if the server were down for them, until the result is disposed of.</summary>
+    public async Task<IAsyncDisposable> ShutOutAsync(TestDatabase database)
+    {
+        var server = await ConnectionStringAsync();
+        var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database!;
+        await ExecuteAsync(server, $"ALTER DATABASE \"{name}\" ALLOW_CONNECTIONS false");
+        await ExecuteAsync(server, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        return new DatabaseOutage(() => ExecuteAsync(server, $"ALTER DATABASE \"{name}\" ALLOW_CONNECTIONS true"));
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();

@@ -31,7 +31,7 @@ internal sealed class Complaints
     private void Note(IRequest request, Uri application)
     {
         var address = new Uri(request.Url);
-        if (address.Scheme is "http" or "https" && address.Authority != application.Authority)
+        if (address.Scheme is "http" or "https" && address.Host != application.Host)
         {
             _all.Enqueue($"Another host: {request.Url}");
         }
