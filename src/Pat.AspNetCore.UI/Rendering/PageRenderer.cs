@@ -62,6 +62,12 @@ internal sealed class PageRenderer(
         return Task.CompletedTask;
     }
 
+    private static Task Save(ITempDataDictionary tempData)
+    {
+        tempData.Save();
+        return Task.CompletedTask;
+    }
+
     private async Task SendInViewAsync(HttpContext http, string view, PageContext context)
     {
         var services = http.RequestServices;
@@ -70,11 +76,15 @@ internal sealed class PageRenderer(
             Model = await RenderAsync(services, context),
             ["Title"] = context.Page.Title,
         };
+
+        // Outside a controller nothing else saves that the layout has shown a message of the page before.
+        var tempData = services.GetRequiredService<ITempDataDictionaryFactory>().GetTempData(http);
+        http.Response.OnStarting(static state => Save((ITempDataDictionary)state), tempData);
         var result = new ViewResult
         {
             ViewName = view,
             ViewData = viewData,
-            TempData = services.GetRequiredService<ITempDataDictionaryFactory>().GetTempData(http),
+            TempData = tempData,
             StatusCode = context.Page.Status,
         };
         await services.GetRequiredService<IActionResultExecutor<ViewResult>>()
