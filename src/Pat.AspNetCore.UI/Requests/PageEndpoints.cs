@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Pat.AspNetCore.UI.Components;
 
@@ -62,9 +63,15 @@ internal sealed class PageEndpoints(
     /// <summary>The form, or null where the body is none.</summary>
     private static async Task<IFormCollection?> ReadFormAsync(HttpContext http)
     {
-        if (!http.Request.HasFormContentType || http.Request.ContentLength is null or > MaxFormBytes)
+        if (!http.Request.HasFormContentType || http.Request.ContentLength > MaxFormBytes)
         {
             return null;
+        }
+
+        // A proxy may pass it on in chunks, without its length.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            body.MaxRequestBodySize = Math.Min(body.MaxRequestBodySize ?? MaxFormBytes, MaxFormBytes);
         }
 
         try
