@@ -10,7 +10,7 @@ internal sealed class IssuedTokens(IOptions<PersonalAccessTokenUIOptions> option
 {
     public Page Show(PageRequest request, PersonalAccessTokenResult result, string title) =>
         Page.Of<TokenValuePage>(title, new TokenValue(
-            result.Token!, result.Value!, $"curl -H \"Authorization: Bearer {result.Value}\" {AddressOf(request.Http)}"));
+            result.Token!, result.Value!, $"curl -H \"Authorization: Bearer {result.Value}\" \"{AddressOf(request.Http)}\""));
 
     private string AddressOf(HttpRequest request)
     {
