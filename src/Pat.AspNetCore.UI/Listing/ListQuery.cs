@@ -20,15 +20,19 @@ internal sealed record ListQuery(string Search, PersonalAccessTokenStatus? Statu
     /// <summary>Whether it leaves tokens out.</summary>
     public bool IsFiltered => Search.Length > 0 || Status is not null;
 
+    /// <summary>What it is sorted by, as it stands in an address.</summary>
+    public string SortWord => (Descending ? "-" : "") + Word(Sort);
+
     public static ListQuery Of(IQueryCollection query)
     {
         var search = query["search"].ToString().Trim();
         var sort = query["sort"].ToString();
+        var sortedBy = Find<PersonalAccessTokenSort>(sort.TrimStart('-'));
         return new ListQuery(
-            search.Length <= MaxSearchLength ? search : search[..MaxSearchLength],
+            search.Length <= MaxSearchLength ? search : Cut(search),
             Find<PersonalAccessTokenStatus>(query["status"].ToString()),
-            Find<PersonalAccessTokenSort>(sort.TrimStart('-')) ?? PersonalAccessTokenSort.CreatedAt,
-            sort.Length == 0 || sort.StartsWith('-'),
+            sortedBy ?? PersonalAccessTokenSort.CreatedAt,
+            sortedBy is null || sort.StartsWith('-'),
             int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, MaxPage) : 1);
     }
 
@@ -65,7 +69,7 @@ internal sealed record ListQuery(string Search, PersonalAccessTokenStatus? Statu
             query.Add("status", Word(status));
         }
 
-        query.Add("sort", (Descending ? "-" : "") + Word(Sort));
+        query.Add("sort", SortWord);
         if (Page > 1)
         {
             query.Add("page", Page.ToString(CultureInfo.InvariantCulture));
@@ -73,6 +77,10 @@ internal sealed record ListQuery(string Search, PersonalAccessTokenStatus? Statu
 
         return query.ToString();
     }
+
+    /// <summary>Not in the middle of a character, for databases refuse half of one.</summary>
+    private static string Cut(string search) =>
+        search[..(char.IsHighSurrogate(search[MaxSearchLength - 1]) ? MaxSearchLength - 1 : MaxSearchLength)];
 
     private static T? Find<T>(string word)
         where T : struct, Enum

@@ -61,7 +61,8 @@ internal sealed class TokenListPages(
             return texts["“{0}” is revoked. It works no more.", revoked.Name];
         }
 
-        if (await FindTokenAsync(request, Notice.SavedParameter) is { } saved && request.Times.Now - saved.UpdatedAt < NoticePeriod)
+        if (await FindTokenAsync(request, Notice.SavedParameter) is { RevokedAt: null, Version: > 1 } saved
+            && request.Times.Now - saved.UpdatedAt < NoticePeriod)
         {
             return texts["“{0}” is saved.", saved.Name];
         }
@@ -71,8 +72,14 @@ internal sealed class TokenListPages(
             return null;
         }
 
-        var usable = new PersonalAccessTokenQuery { OwnerId = request.OwnerId, Status = PersonalAccessTokenStatus.Active, PageSize = 1 };
-        return (await manager.ListAsync(usable, request.Aborted)).Total == 0 ? texts["All your tokens are revoked. None of them works any more."] : null;
+        var count = await CountAsync(request, null);
+        return count > 0 && count == await CountAsync(request, PersonalAccessTokenStatus.Revoked) ? texts["All your tokens are revoked. None of them works any more."] : null;
+    }
+
+    private async Task<int> CountAsync(PageRequest request, PersonalAccessTokenStatus? status)
+    {
+        var query = new PersonalAccessTokenQuery { OwnerId = request.OwnerId, Status = status, PageSize = 1 };
+        return (await manager.ListAsync(query, request.Aborted)).Total;
     }
 
     private async Task<PersonalAccessToken?> FindTokenAsync(PageRequest request, string parameter) =>
