@@ -33,6 +33,7 @@ public static class PersonalAccessTokenUIEndpointRouteBuilderExtensions
 
         // The default policy first: it may ask for more than a signed-in user.
         var session = all.MapGroup("").RequireAuthorization().RequireAuthorization(PersonalAccessTokenPolicies.SessionOnly);
+        const string Token = $"{{{PageRequest.TokenIdParameter}}}";
         var list = services.GetRequiredService<TokenListPages>();
         session.MapGet("", Answer(new PageRoute(0, list.ShowAsync)));
 
@@ -41,16 +42,16 @@ public static class PersonalAccessTokenUIEndpointRouteBuilderExtensions
         session.MapPost("new", Answer(new PageRoute(1, creation.CreateAsync, NeedsRecentSignIn: true)));
 
         var edit = services.GetRequiredService<EditPages>();
-        session.MapGet("{id}/edit", Answer(new PageRoute(2, edit.ShowAsync, NeedsRecentSignIn: true)));
-        session.MapPost("{id}/edit", Answer(new PageRoute(2, edit.SaveAsync, NeedsRecentSignIn: true)));
+        session.MapGet($"{Token}/edit", Answer(new PageRoute(2, edit.ShowAsync, NeedsRecentSignIn: true)));
+        session.MapPost($"{Token}/edit", Answer(new PageRoute(2, edit.SaveAsync, NeedsRecentSignIn: true)));
 
         var rotation = services.GetRequiredService<RotationPages>();
-        session.MapGet("{id}/rotate", Answer(new PageRoute(2, rotation.ShowAsync, NeedsRecentSignIn: true)));
-        session.MapPost("{id}/rotate", Answer(new PageRoute(2, rotation.RotateAsync, NeedsRecentSignIn: true)));
+        session.MapGet($"{Token}/rotate", Answer(new PageRoute(2, rotation.ShowAsync, NeedsRecentSignIn: true)));
+        session.MapPost($"{Token}/rotate", Answer(new PageRoute(2, rotation.RotateAsync, NeedsRecentSignIn: true)));
 
         var revocation = services.GetRequiredService<RevocationPages>();
-        session.MapGet("{id}/revoke", Answer(new PageRoute(2, revocation.ShowAsync)));
-        session.MapPost("{id}/revoke", Answer(new PageRoute(2, revocation.RevokeAsync)));
+        session.MapGet($"{Token}/revoke", Answer(new PageRoute(2, revocation.ShowAsync)));
+        session.MapPost($"{Token}/revoke", Answer(new PageRoute(2, revocation.RevokeAsync)));
         session.MapGet("revoke-all", Answer(new PageRoute(1, revocation.ShowAllAsync)));
         session.MapPost("revoke-all", Answer(new PageRoute(1, revocation.RevokeAllAsync)));
         return all;
