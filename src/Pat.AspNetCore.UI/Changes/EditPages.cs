@@ -14,10 +14,23 @@ internal sealed class EditPages(
 {
     private static readonly DateTimeOffset Unreadable = DateTimeOffset.UnixEpoch;
 
+    /// <summary>The token as it is, or as a link fills it in: so what was typed comes back after signing in again.</summary>
     public async Task<Page> ShowAsync(PageRequest request)
     {
         var (token, refusal) = await tokens.FindUsableAsync(request);
-        return refusal ?? Show(FormOf(request, token!, token!.Name, token.Scopes));
+        if (token is null)
+        {
+            return refusal!;
+        }
+
+        var query = request.Query;
+        var form = FormOf(
+            request,
+            token,
+            query.TryGetValue("name", out var name) ? name.ToString() : token.Name,
+            query.TryGetValue("scopes", out var marked) ? [.. marked.OfType<string>()] : token.Scopes);
+        form.Expiry.Select(query["expires"], query["date"]);
+        return Show(form with { Notice = request.IsFilledByLink ? texts["A link has filled in this form. Check it before you send it."] : null });
     }
 
     public async Task<Page> SaveAsync(PageRequest request)
@@ -51,7 +64,7 @@ internal sealed class EditPages(
             PersonalAccessTokenFailure.NotFound => tokens.NotFound(),
             PersonalAccessTokenFailure.NotUsable => tokens.NotUsable(result.Token!),
             PersonalAccessTokenFailure.VersionMismatch => ShowChange(form with { Token = result.Token ?? token }),
-            _ => Show(form with { Errors = failures.Of(result, error) }, StatusCodes.Status400BadRequest),
+            _ => Show(form with { Errors = failures.Of(result, error) }, Failures.StatusOf(result)),
         };
     }
 
@@ -62,6 +75,7 @@ internal sealed class EditPages(
     private Page ShowChange(EditForm form) => Show(
         form with
         {
+            Version = form.Token.Version,
             Errors = Failures.OfForm(texts[
                 "The token was changed meanwhile, and nothing of yours was saved. It is now called “{0}” and may do: {1}. Send the form again to replace that.",
                 form.Token.Name,
@@ -72,6 +86,7 @@ internal sealed class EditPages(
     private EditForm FormOf(PageRequest request, PersonalAccessToken token, string name, IReadOnlyCollection<string> marked) => new()
     {
         Token = token,
+        Version = request.Version ?? token.Version,
         Name = name,
         Scopes = marked,
         Expiry = new ExpiryChoices(request.Times, texts, options.Value, token.SecretCreatedAt, token),

@@ -21,7 +21,14 @@ internal sealed class RotationPages(
     public async Task<Page> ShowAsync(PageRequest request)
     {
         var (token, refusal) = await tokens.FindUsableAsync(request);
-        return refusal ?? Show(FormOf(request, token!));
+        if (token is null)
+        {
+            return refusal!;
+        }
+
+        var form = FormOf(request, token, request.Query["overlap"]);
+        form.Expiry.Select(request.Query["expires"], request.Query["date"]);
+        return Show(form with { Notice = request.IsFilledByLink ? texts["A link has filled in this form. Check it before you send it."] : null });
     }
 
     public async Task<Page> RotateAsync(PageRequest request)
@@ -32,18 +39,17 @@ internal sealed class RotationPages(
             return refusal!;
         }
 
-        var form = FormOf(request, token);
+        var form = FormOf(request, token, request.Form["overlap"]);
         form.Expiry.Select(request.Form);
         if (!request.IsGenuine || request.Version is not { } version)
         {
             return Show(form with { Errors = failures.OfStaleForm() }, StatusCodes.Status400BadRequest);
         }
 
-        var hasOverlap = int.TryParse(request.Form["overlap"], NumberStyles.None, CultureInfo.InvariantCulture, out var overlap);
         var (isKept, expiresAt, error) = form.Expiry.Resolve();
         var rotation = new PersonalAccessTokenRotation
         {
-            Overlap = hasOverlap ? TimeSpan.FromSeconds(overlap) : TimeSpan.Zero,
+            Overlap = TimeSpan.FromSeconds(form.Overlap),
             ExpiresAt = error is null ? expiresAt : Unreadable,
             IfVersion = version,
         };
@@ -55,17 +61,19 @@ internal sealed class RotationPages(
             PersonalAccessTokenFailure.NotUsable => tokens.NotUsable(result.Token!),
             PersonalAccessTokenFailure.VersionMismatch => Page.Of<AlreadyIssuedPage>(
                 texts["“{0}” was changed meanwhile", token.Name], result.Token ?? token, StatusCodes.Status409Conflict),
-            _ => Show(form with { Overlap = overlap, Errors = failures.Of(result, error) }, StatusCodes.Status400BadRequest),
+            _ => Show(form with { Errors = failures.Of(result, error) }, Failures.StatusOf(result)),
         };
     }
 
     private Page Show(RotationForm form, int status = StatusCodes.Status200OK) =>
         Page.Of<RotationPage>(texts["Rotate “{0}”", form.Token.Name], form, status);
 
-    private RotationForm FormOf(PageRequest request, PersonalAccessToken token) => new()
+    private RotationForm FormOf(PageRequest request, PersonalAccessToken token, string? overlap) => new()
     {
         Token = token,
-        Expiry = new ExpiryChoices(request.Times, texts, options.Value, request.Times.Now, token),
+        Version = request.Version ?? token.Version,
+        Overlap = int.TryParse(overlap, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0,
+        Expiry = new ExpiryChoices(request.Times, texts, options.Value, request.Times.Now, token, canBeNever: false),
         Overlaps = [.. Overlaps
             .Where(overlap => overlap <= options.Value.MaxRotationOverlap)
             .Select(overlap => KeyValuePair.Create(

@@ -23,11 +23,10 @@ internal sealed class NewTokenPages(
     public Task<Page> ShowAsync(PageRequest request)
     {
         var asked = request.Query["scopes"].SelectMany(static value => (value ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)).ToArray();
-        var isFilled = request.Query.ContainsKey("name") || request.Query.ContainsKey("scopes") || request.Query.ContainsKey("expires");
         var form = FormOf(request, request.Query["name"].ToString(), asked) with
         {
             Expiry = Choices(request).Select(request.Query["expires"], request.Query["date"]),
-            Notice = isFilled ? NoticeOf(asked) : null,
+            Notice = request.IsFilledByLink ? NoticeOf(asked) : null,
         };
         return Task.FromResult(Page.Of<NewTokenPage>(Title, form));
     }
@@ -66,15 +65,8 @@ internal sealed class NewTokenPages(
 
         // The form keeps its id: nothing was made of it yet.
         return Page.Of<NewTokenPage>(
-            Title, form with { ProtectedId = request.Form["id"].ToString(), Errors = failures.Of(result, error) }, StatusOf(result.Failure));
+            Title, form with { ProtectedId = request.Form["id"].ToString(), Errors = failures.Of(result, error) }, Failures.StatusOf(result));
     }
-
-    private static int StatusOf(PersonalAccessTokenFailure failure) => failure switch
-    {
-        PersonalAccessTokenFailure.TooManySecrets => StatusCodes.Status429TooManyRequests,
-        PersonalAccessTokenFailure.OwnerDisabled => StatusCodes.Status403Forbidden,
-        _ => StatusCodes.Status400BadRequest,
-    };
 
     private ExpiryChoices Choices(PageRequest request) => new(request.Times, texts, options.Value, request.Times.Now);
 

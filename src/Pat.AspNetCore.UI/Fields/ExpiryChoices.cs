@@ -9,22 +9,30 @@ internal sealed class ExpiryChoices
     private const string Keep = "keep";
     public const string OnDate = "date";
     private const string Never = "never";
+    private const string Longest = "longest";
 
     private static readonly int[] Presets = [7, 30, 60, 90];
 
     private readonly Times _times;
     private readonly Texts _texts;
-    private readonly PersonalAccessTokenOptions _options;
+    private readonly bool _offersNever;
 
     /// <param name="times">How to say times, as of now.</param>
     /// <param name="texts">What to say.</param>
     /// <param name="options">The policy.</param>
     /// <param name="secretCreatedAt">When the secret was made that the policy's longest lifetime counts from.</param>
     /// <param name="current">The token that has an expiry which can be kept, or null for a new one.</param>
+    /// <param name="canBeNever">Whether the expiry can be taken away, where policy allows tokens without one.</param>
     public ExpiryChoices(
-        Times times, Texts texts, PersonalAccessTokenOptions options, DateTimeOffset secretCreatedAt, PersonalAccessToken? current = null)
+        Times times,
+        Texts texts,
+        PersonalAccessTokenOptions options,
+        DateTimeOffset secretCreatedAt,
+        PersonalAccessToken? current = null,
+        bool canBeNever = true)
     {
-        (_times, _texts, _options) = (times, texts, options);
+        (_times, _texts) = (times, texts);
+        _offersNever = canBeNever && options.AllowNoExpiry;
         Latest = options.MaxLifetime is { } lifetime ? secretCreatedAt + lifetime : null;
         All = [.. Find(current)];
         Selected = current is not null ? Keep : All.FirstOrDefault(static choice => choice.Value == "30")?.Value ?? All[0].Value;
@@ -57,9 +65,13 @@ internal sealed class ExpiryChoices
     /// <summary>Marks what a link asks for: a number of days, a date, or <c>never</c>. What can't be had marks nothing else.</summary>
     public ExpiryChoices Select(string? expires, string? date)
     {
-        if (All.Any(choice => choice.Value == expires))
+        if (IsOffered(expires))
         {
             (Selected, Date) = (expires!, date ?? "");
+        }
+        else if (!IsOffered(OnDate))
+        {
+            return this;
         }
         else if (int.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 36_500)
         {
@@ -79,7 +91,7 @@ internal sealed class ExpiryChoices
     {
         switch (Selected)
         {
-            case Keep or Never or OnDate when All.All(choice => choice.Value != Selected):
+            case Keep or Never or OnDate or Longest when !IsOffered(Selected):
                 return (false, null, _texts["Choose when the token expires."]);
 
             case Keep:
@@ -87,6 +99,9 @@ internal sealed class ExpiryChoices
 
             case Never:
                 return (false, null, null);
+
+            case Longest:
+                return (false, Latest, null);
 
             case OnDate:
                 return TryReadDate(Date, out var day)
@@ -99,6 +114,8 @@ internal sealed class ExpiryChoices
                     : (false, null, _texts["Choose when the token expires."]);
         }
     }
+
+    private bool IsOffered(string? value) => All.Any(choice => choice.Value == value);
 
     private static bool TryReadDate(string? text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
@@ -120,8 +137,18 @@ internal sealed class ExpiryChoices
             }
         }
 
-        yield return new(OnDate, _texts["On a date"], "");
-        if (_options.AllowNoExpiry)
+        // Policy may end a token before the first of these, or before the next day begins.
+        if (Latest is { } latest && latest > _times.Now && latest < _times.Now.AddDays(Presets[0]))
+        {
+            yield return new(Longest, _texts["As long as possible"], _times.Text(latest));
+        }
+
+        if (Latest is null || _times.StartOf(_times.Today.AddDays(1)) <= Latest)
+        {
+            yield return new(OnDate, _texts["On a date"], "");
+        }
+
+        if (_offersNever)
         {
             yield return new(Never, _texts["Never"], _texts["It works until it is revoked."]);
         }

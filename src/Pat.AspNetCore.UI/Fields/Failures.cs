@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Pat.AspNetCore.UI;
 
 /// <summary>Says what became of a request that the manager did not carry out.</summary>
@@ -23,6 +25,14 @@ internal sealed class Failures(Texts texts)
 
         return errors;
     }
+
+    /// <summary>The status of the page that says so.</summary>
+    public static int StatusOf(PersonalAccessTokenResult result) => result.Failure switch
+    {
+        PersonalAccessTokenFailure.TooManySecrets => StatusCodes.Status429TooManyRequests,
+        PersonalAccessTokenFailure.OwnerDisabled => StatusCodes.Status403Forbidden,
+        _ => StatusCodes.Status400BadRequest,
+    };
 
     /// <summary>An error of the form as a whole.</summary>
     public static Dictionary<string, string[]> OfForm(string message) => new(StringComparer.Ordinal) { [""] = [message] };

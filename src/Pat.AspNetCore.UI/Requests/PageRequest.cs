@@ -5,6 +5,12 @@ namespace Pat.AspNetCore.UI;
 /// <summary>A request for a page by a user whose session may manage tokens.</summary>
 internal sealed class PageRequest(HttpContext http, string ownerId, PagePaths paths, Times times)
 {
+    /// <summary>What the id is called in the routes: nothing that a group of the application would call a parameter of its own.</summary>
+    public const string TokenIdParameter = "personalAccessTokenId";
+
+    /// <summary>The fields that a link can fill in, so that what was typed outlasts signing in again.</summary>
+    public static readonly string[] FillableFields = ["name", "scopes", "expires", "date", "overlap"];
+
     /// <summary>Whose tokens it is about.</summary>
     public string OwnerId => ownerId;
 
@@ -29,8 +35,11 @@ internal sealed class PageRequest(HttpContext http, string ownerId, PagePaths pa
     /// </summary>
     public bool IsGenuine { get; init; }
 
+    /// <summary>Whether the address fills in fields of the form.</summary>
+    public bool IsFilledByLink => FillableFields.Any(Query.ContainsKey);
+
     /// <summary>The token that the path names, or null where it names none.</summary>
-    public Guid? TokenId => PersonalAccessTokenFormat.TryParseId(http.Request.RouteValues["id"] as string, out var id) ? id : null;
+    public Guid? TokenId => PersonalAccessTokenFormat.TryParseId(http.Request.RouteValues[TokenIdParameter] as string, out var id) ? id : null;
 
     /// <summary>The version of the token that the form was made for, or null where it says none.</summary>
     public long? Version => long.TryParse(Form["version"], out var version) ? version : null;

@@ -10,9 +10,6 @@ internal sealed class SessionCheck(OwnerSessions sessions, Texts texts)
     private const string SignInParameter = "sign-in";
     private const int MaxRefillLength = 2_000;
 
-    /// <summary>The fields that a link can fill in, so that what was typed outlasts signing in again.</summary>
-    private static readonly string[] Refilled = ["name", "scopes", "expires", "date"];
-
     /// <returns>The owner's id, or the page to show in its place.</returns>
     public async Task<(string? OwnerId, Page? Refusal)> FindOwnerAsync(HttpContext http, IFormCollection form, bool needsRecentSignIn)
     {
@@ -43,7 +40,7 @@ internal sealed class SessionCheck(OwnerSessions sessions, Texts texts)
         }
 
         var typed = HttpMethods.IsPost(request.Method)
-            ? QueryString.Create(form.Where(field => Refilled.Contains(field.Key)))
+            ? QueryString.Create(form.Where(field => PageRequest.FillableFields.Contains(field.Key)))
             : request.QueryString;
         var query = new QueryBuilder { { SignInParameter, "1" } }.ToQueryString();
         var link = here + query.Add(typed.ToUriComponent().Length <= MaxRefillLength ? typed : QueryString.Empty);

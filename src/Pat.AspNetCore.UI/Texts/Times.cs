@@ -25,7 +25,7 @@ internal sealed class Times(TimeZoneInfo zone, Texts texts, DateTimeOffset now)
 
     public static string Machine(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>When a day begins. Where the clocks skip that hour, the first moment after it.</summary>
+    /// <summary>When a day begins: where the clocks skip that hour, the first moment after it; where it comes twice, the first time.</summary>
     public DateTimeOffset StartOf(DateOnly day)
     {
         var start = day.ToDateTime(TimeOnly.MinValue);
@@ -34,7 +34,7 @@ internal sealed class Times(TimeZoneInfo zone, Texts texts, DateTimeOffset now)
             start = start.AddMinutes(15);
         }
 
-        return new DateTimeOffset(start, zone.GetUtcOffset(start));
+        return new DateTimeOffset(start, zone.IsAmbiguousTime(start) ? zone.GetAmbiguousTimeOffsets(start).Max() : zone.GetUtcOffset(start));
     }
 
     public DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(In(time).DateTime);
