@@ -14,7 +14,7 @@ internal sealed record WebPage(
     public string Title => Squeeze(Body.QuerySelector("h1")!.TextContent);
 
     /// <summary>All that can be read on our part of it.</summary>
-    public string Text => Squeeze(Body.TextContent);
+    public string Text => Read(Body);
 
     /// <summary>What is wrong with the whole, or what the page has to say at once.</summary>
     public string Alert => Squeeze(Body.QuerySelector(".pat-alert")?.TextContent ?? "");
@@ -50,6 +50,10 @@ internal sealed record WebPage(
     /// <summary>The address that a link with this text leads to.</summary>
     public string Link(string text) => Body.QuerySelectorAll("a")
         .First(link => Squeeze(link.TextContent).StartsWith(text, StringComparison.Ordinal)).GetAttribute("href")!;
+
+    /// <summary>What can be read of an element, with a space wherever another element begins.</summary>
+    public static string Read(IElement element) =>
+        Squeeze(string.Join(' ', element.Descendants<IText>().Select(text => text.Data)));
 
     public static string Squeeze(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
