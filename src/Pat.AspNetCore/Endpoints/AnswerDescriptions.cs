@@ -9,10 +9,10 @@ internal static class AnswerDescriptions
 {
     public static TBuilder Answers<TBuilder>(this TBuilder endpoint, int status, string description)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(void)) { Description = description });
+        endpoint.WithMetadata(new ProducesResponseTypeAttribute(status) { Description = description });
 
     public static RouteHandlerBuilder Answers<TBody>(this RouteHandlerBuilder endpoint, int status, string description) =>
-        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(TBody), ["application/json"]) { Description = description });
+        endpoint.WithMetadata(new ProducesResponseTypeAttribute(typeof(TBody), status, "application/json") { Description = description });
 
     public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, int status, string description)
         where TBuilder : IEndpointConventionBuilder =>
@@ -37,6 +37,6 @@ internal static class AnswerDescriptions
     public static RouteHandlerBuilder RefusesSecrets(this RouteHandlerBuilder endpoint) =>
         endpoint.Refuses(StatusCodes.Status429TooManyRequests, "As many tokens were created and rotated as one may in 24 hours; Retry-After says when to try again.");
 
-    private static ProducesResponseTypeMetadata ProblemOf(Type type, int status, string description) =>
-        new(status, type, ["application/problem+json"]) { Description = description };
+    private static ProducesResponseTypeAttribute ProblemOf(Type type, int status, string description) =>
+        new(type, status, "application/problem+json") { Description = description };
 }

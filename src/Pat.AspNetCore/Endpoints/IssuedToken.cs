@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace Pat.AspNetCore;
@@ -7,12 +8,15 @@ namespace Pat.AspNetCore;
 [Description("A personal access token with its value, which is in this answer and never again.")]
 internal sealed record IssuedToken : ManagedToken
 {
-    public IssuedToken(ManagedToken token, string value)
+    [SetsRequiredMembers]
+    private IssuedToken(ManagedToken token, string value)
         : base(token) => Token = value;
 
     [JsonPropertyName("token")]
     [Description("The value to send in the Authorization header, after Bearer.")]
-    public string Token { get; }
+    public required string Token { get; init; }
+
+    public static IssuedToken Of(ManagedToken token, string value) => new(token, value);
 
     /// <summary>Without the value.</summary>
     public override string ToString() => Id;

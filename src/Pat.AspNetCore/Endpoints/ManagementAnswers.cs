@@ -50,7 +50,7 @@ internal sealed class ManagementAnswers(PersonalAccessTokenManager manager, Time
     {
         context.Response.Headers.ETag = IfMatch.TagOf(result.Token!.Version);
         return TypedResults.Json(
-            new IssuedToken(Show(result.Token), result.Value!), ManagementJsonContext.Default.IssuedToken, statusCode: status);
+            IssuedToken.Of(Show(result.Token), result.Value!), ManagementJsonContext.Default.IssuedToken, statusCode: status);
     }
 
     /// <summary>Why something was not done.</summary>
