@@ -12,7 +12,7 @@ public static class PersonalAccessTokenEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps the API by which signed-in users manage their tokens, closed to tokens themselves but for <c>/self</c>, where
-    /// a token shows or revokes itself. It keeps to the application's default authorization policy.
+    /// a token shows and revokes itself, and rotates itself where that is allowed. It keeps to the application's default authorization policy.
     /// </summary>
     /// <param name="endpoints">The application or a group.</param>
     /// <param name="pattern">Where it is. Default: <c>/api/auth/access_tokens</c>.</param>
