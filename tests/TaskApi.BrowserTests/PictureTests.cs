@@ -11,7 +11,7 @@ public sealed class PictureTests(Chromium browser, SampleApplication application
     [Fact]
     public async Task The_list_the_new_token_and_its_value_are_shown()
     {
-        var visitor = await VisitSignedInAsync(Alice, options => options.ViewportSize = new() { Width = 1120, Height = 640 });
+        var visitor = await VisitSignedInAsync(Alice, options => options.ViewportSize = new() { Width = 1200, Height = 560 });
         await CreateTokensAsync(visitor);
         await visitor.OpenTokensAsync();
         await visitor.HasTokensAsync(3);
@@ -29,7 +29,7 @@ public sealed class PictureTests(Chromium browser, SampleApplication application
     [Fact]
     public async Task The_sample_is_shown()
     {
-        var visitor = await VisitSignedInAsync(Alice, options => options.ViewportSize = new() { Width = 1120, Height = 640 });
+        var visitor = await VisitSignedInAsync(Alice, options => options.ViewportSize = new() { Width = 1200, Height = 560 });
         await visitor.FollowAsync("Profile");
         await visitor.SeesAsync("Profile");
         await visitor.TakePictureAsync("profile");

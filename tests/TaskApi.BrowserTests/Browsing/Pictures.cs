@@ -12,5 +12,5 @@ internal static class Pictures
         .Single(static attribute => attribute.Key == "Pictures").Value!;
 
     public static Task TakeAsync(IPage page, string name) =>
-        Wanted ? page.ScreenshotAsync(new() { Path = Path.Combine(Directory, $"{name}.png") }) : Task.CompletedTask;
+        Wanted ? page.ScreenshotAsync(new() { Path = Path.Combine(Directory, $"{name}.png"), FullPage = true }) : Task.CompletedTask;
 }
