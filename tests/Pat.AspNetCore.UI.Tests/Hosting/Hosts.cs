@@ -6,7 +6,10 @@ namespace Pat.AspNetCore.UI.Tests;
 /// <summary>What each kind of application adds, maps and shows the page in.</summary>
 internal static class Hosts
 {
+    /// <summary>As the documentation has it.</summary>
     public const string View = "~/Views/Account/Tokens.cshtml";
+
+    private const string PagesView = "~/Pages/Account/Tokens.cshtml";
 
     public static TheoryData<HostKind> All => new(Enum.GetValues<HostKind>());
 
@@ -36,7 +39,7 @@ internal static class Hosts
     {
         if (kind is HostKind.Mvc or HostKind.RazorPages)
         {
-            options.View = View;
+            options.View = kind == HostKind.Mvc ? View : PagesView;
         }
         else if (kind == HostKind.Blazor)
         {

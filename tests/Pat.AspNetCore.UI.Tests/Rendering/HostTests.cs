@@ -50,6 +50,17 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task A_link_in_a_layout_of_pages_leads_where_it_leads_from_a_page()
+    {
+        await using var app = await PageApp.StartAsync(new() { Host = HostKind.RazorPages });
+        using var browser = await app.SignInAsync();
+
+        var page = await browser.GetAsync($"{PageApp.Path}/new");
+
+        Assert.Equal("/", page.Document.QuerySelector("#home")!.GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task A_component_layout_knows_the_user_and_the_address()
     {
         await using var app = await PageApp.StartAsync(new() { Host = HostKind.Blazor });

@@ -50,7 +50,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task A_creation_whose_answer_was_lost_is_found_by_sending_the_form_again()
+    public async Task A_form_that_came_to_nothing_in_an_outage_can_be_sent_again()
     {
         await using var app = await PageApp.StartAsync();
         using var browser = await app.SignInAsync();
