@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace Pat.AspNetCore.UI;
 
 /// <summary>The headers that keep a page to its reader: not stored, not framed and, where the document is ours, with nothing inline.</summary>
-internal sealed class PageHeaders(IAuthenticationSchemeProvider schemes)
+internal sealed class PageHeaders(IAuthenticationSchemeProvider schemes, IOptionsMonitor<CookieAuthenticationOptions> cookies)
 {
     private const string NotFramed = "frame-ancestors 'none'";
 
@@ -43,9 +45,10 @@ internal sealed class PageHeaders(IAuthenticationSchemeProvider schemes)
 
     /// <summary>
     /// A form sent when the session has ended is redirected to where one signs in. Browsers apply <c>form-action</c> to
-    /// redirects too, so it can't stand where that is another site.
+    /// redirects too, so it can't stand where that may be another site: only of cookies that challenge themselves is it known.
     /// </summary>
     private async Task<bool> StaysHereAsync() =>
         await schemes.GetDefaultChallengeSchemeAsync() is not { } scheme
-        || !typeof(IAuthenticationRequestHandler).IsAssignableFrom(scheme.HandlerType);
+        || (scheme.HandlerType.IsAssignableTo(typeof(CookieAuthenticationHandler))
+            && cookies.Get(scheme.Name) is { ForwardChallenge: null, ForwardDefault: null });
 }

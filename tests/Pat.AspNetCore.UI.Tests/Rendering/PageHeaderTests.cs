@@ -103,23 +103,13 @@ public sealed class PageHeaderTests
         Assert.NotEqual("DENY", page.Header("X-Frame-Options"));
     }
 
-    [Fact]
-    public async Task Where_one_signs_in_elsewhere_a_form_may_be_sent_on_to_there()
+    [Theory]
+    [InlineData("challenge scheme")]
+    [InlineData("forwarded challenge")]
+    [InlineData("policy scheme")]
+    public async Task Where_one_signs_in_elsewhere_a_form_may_be_sent_on_to_there(string way)
     {
-        await using var app = await PageApp.StartAsync(new()
-        {
-            Authentication = authentication =>
-            {
-                authentication.Services.AddAuthentication(options =>
-                {
-                    options.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
-                    options.DefaultChallengeScheme = RemoteProvider.Name;
-                });
-                authentication.AddCookie();
-                authentication.AddRemoteScheme<RemoteAuthenticationOptions, RemoteProvider>(
-                    RemoteProvider.Name, null, options => options.CallbackPath = "/back");
-            },
-        });
+        await using var app = await PageApp.StartAsync(new() { Authentication = authentication => SignInElsewhere(authentication, way) });
         using var nobody = app.Open();
         using var browser = await app.SignInAsync();
 
@@ -140,6 +130,28 @@ public sealed class PageHeaderTests
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.False(page.Headers.ContainsKey("blazor-enhanced-nav"));
+    }
+
+    private static void SignInElsewhere(AuthenticationBuilder authentication, string way)
+    {
+        const string Cookies = CookieAuthenticationDefaults.AuthenticationScheme;
+        authentication.Services.AddAuthentication(options =>
+        {
+            options.DefaultScheme = way == "policy scheme" ? way : Cookies;
+            options.DefaultChallengeScheme = way == "challenge scheme" ? RemoteProvider.Name : null;
+            options.DefaultSignInScheme = Cookies;
+        });
+        authentication.AddCookie(options => options.ForwardChallenge = way == "forwarded challenge" ? RemoteProvider.Name : null);
+        authentication.AddRemoteScheme<RemoteAuthenticationOptions, RemoteProvider>(
+            RemoteProvider.Name, null, options => options.CallbackPath = "/back");
+        if (way == "policy scheme")
+        {
+            authentication.AddPolicyScheme(way, null, options =>
+            {
+                options.ForwardAuthenticate = Cookies;
+                options.ForwardChallenge = RemoteProvider.Name;
+            });
+        }
     }
 
     private static Task<PageApp> StartWithPolicyAsync(HostKind kind, string policy) => PageApp.StartAsync(new()
