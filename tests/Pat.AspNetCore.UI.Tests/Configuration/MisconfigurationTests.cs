@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -54,12 +53,11 @@ public sealed class MisconfigurationTests
     }
 
     [Fact]
-    public void A_page_that_was_not_added_says_what_to_call()
+    public async Task A_page_that_was_not_added_says_what_to_call()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddPersonalAccessTokens();
-        var app = builder.Build();
+        await using var app = builder.Build();
 
         var exception = Assert.Throws<InvalidOperationException>(() => app.MapPersonalAccessTokensUI("/profile/security"));
 

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
 namespace Pat.AspNetCore.UI.Tests;

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Pat.AspNetCore.UI.Tests;
 
 public sealed class TokenStateTests
