@@ -31,6 +31,7 @@ public static class PersonalAccessTokenEndpointRouteBuilderExtensions
 
         var all = endpoints.MapGroup(pattern)
             .AddEndpointFilter<RouteGroupBuilder, ManagementRequestRules>()
+            .AddEndpointFilter<RouteGroupBuilder, ReceivedBody.First>()
             .WithMetadata(new UnstoredAnswers())
             .WithTags("Personal access tokens")
             .Refuses(StatusCodes.Status401Unauthorized, "Nobody is signed in, or the session or the token ended.")

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Pat.AspNetCore;
 
@@ -16,7 +17,7 @@ internal sealed record ChangeRequest(RequestBody Body, long? IfVersion)
             return (null, ManagementAnswers.MalformedIfMatch());
         }
 
-        var (body, refusal) = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
+        var (body, refusal) = context.Features.GetRequiredFeature<ReceivedBody>();
         if (body is null)
         {
             return (null, refusal);

@@ -43,7 +43,7 @@ internal sealed class ManagementEndpoints(
 
     public async Task<IResult> CreateAsync(HttpContext context)
     {
-        var (body, refusal) = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
+        var (body, refusal) = context.Features.GetRequiredFeature<ReceivedBody>();
         if (body is null)
         {
             return refusal!;

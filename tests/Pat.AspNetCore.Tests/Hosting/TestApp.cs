@@ -32,7 +32,14 @@ public sealed class TestApp : IAsyncDisposable
         _database = database;
         _app = app;
         Time = time;
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        Client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+
+            // As long as a body that the server has not asked for may be held back.
+            Expect100ContinueTimeout = TimeSpan.FromSeconds(30),
+        })
         {
             BaseAddress = new Uri(app.Urls.First()),
         };

@@ -35,6 +35,27 @@ public sealed class OwnerSessionTests
     }
 
     [Theory]
+    [InlineData("POST", "", Management.Good)]
+    [InlineData("PATCH", "/{0}", """{ "name": "mine now" }""")]
+    [InlineData("POST", "/{0}/rotate", "{}")]
+    public async Task Row_7_A_session_that_ends_while_a_body_is_on_its_way_changes_nothing(string method, string route, string body)
+    {
+        await using var app = await StartAsync();
+        var cookie = await app.SignInAsync(TestApp.Alice, $"{StampClaim}:before");
+        _owners.SetStamp(TestApp.Alice, "before");
+        var path = Management.Path + string.Format(null, route, (await app.CreatedAsync(cookie)).Text("id"));
+
+        // Sent when the server asks for it, by "100 Continue", and so after all that it looks at before.
+        using var content = new LateContent(body, () => _owners.SetStamp(TestApp.Alice, "after"));
+        using var response = await app.SendAsync(new HttpMethod(method), path, cookie, content, ("Expect", "100-continue"));
+
+        var problem = await response.ProblemAsync(HttpStatusCode.Unauthorized);
+        Assert.Equal("urn:pat:session-ended", problem.Text("type"));
+        var page = await app.Manager.ListAsync(new PersonalAccessTokenQuery { OwnerId = TestApp.Alice });
+        Assert.Equal(1, Assert.Single(page.Items).Version);
+    }
+
+    [Theory]
     [InlineData("", "stamp")]
     [InlineData($"{StampClaim}:stamp", null)]
     public async Task Stamps_that_can_not_be_compared_end_no_session(string claims, string? stamp)
