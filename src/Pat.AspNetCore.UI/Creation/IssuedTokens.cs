@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,9 @@ namespace Pat.AspNetCore.UI;
 /// <summary>Shows a value in the answer to the form that had it made, which is the only place it ever stands in.</summary>
 internal sealed class IssuedTokens(IOptions<PersonalAccessTokenUIOptions> options)
 {
+    /// <summary>What shells look at within double quotation marks, and what ends them.</summary>
+    private static readonly SearchValues<char> ShellCharacters = SearchValues.Create("\"$`\\!");
+
     public Page Show(PageRequest request, PersonalAccessTokenResult result, string title) =>
         Page.Of<TokenValuePage>(title, new TokenValue(
             result.Token!, result.Value!, $"curl -H \"Authorization: Bearer {result.Value}\" \"{AddressOf(request.Http)}\""));
@@ -15,11 +19,19 @@ internal sealed class IssuedTokens(IOptions<PersonalAccessTokenUIOptions> option
     private string AddressOf(HttpRequest request)
     {
         var root = UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase);
-        return options.Value.ExampleUrl switch
+        return Quotable(options.Value.ExampleUrl switch
         {
             null => root,
             ['/', ..] path => root.TrimEnd('/') + path,
             var address => address,
-        };
+        });
     }
+
+    /// <summary>
+    /// An address that a shell takes as it stands: a query such as <c>?$top=1</c> is no variable, and the host, which is the
+    /// request's word, no command.
+    /// </summary>
+    private static string Quotable(string address) => address.AsSpan().ContainsAny(ShellCharacters)
+        ? string.Concat(address.Select(static character => ShellCharacters.Contains(character) ? $"%{(int)character:X2}" : $"{character}"))
+        : address;
 }

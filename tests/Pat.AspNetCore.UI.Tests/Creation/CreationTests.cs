@@ -40,6 +40,19 @@ public sealed class CreationTests
     }
 
     [Theory]
+    [InlineData("/odata/tasks?$top=1", "/odata/tasks?%24top=1\"")]
+    [InlineData("https://api.example/!`id`\"\\", "https://api.example/%21%60id%60%22%5C\"")]
+    public async Task A_shell_takes_the_line_with_curl_as_it_stands(string url, string end)
+    {
+        await using var app = await PageApp.StartAsync(new() { UI = options => options.ExampleUrl = url });
+        using var browser = await app.SignInAsync();
+
+        var page = await browser.SubmitAsync(New, Good);
+
+        Assert.EndsWith(end, page.Body.QuerySelector("#pat-command")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("7")]
     [InlineData("30")]
     [InlineData("60")]
