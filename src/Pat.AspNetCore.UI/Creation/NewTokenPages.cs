@@ -17,6 +17,9 @@ internal sealed class NewTokenPages(
     /// <summary>Stands for an expiry that could not be read: it is refused, so that all else that is wrong is told with it.</summary>
     private static readonly DateTimeOffset Unreadable = DateTimeOffset.UnixEpoch;
 
+    private const int MaxUnknownScopes = 5;
+    private const int MaxScopeLength = 64;
+
     private string Title => texts["New token"];
 
     /// <summary>The empty form, or one that a link has filled in.</summary>
@@ -80,11 +83,15 @@ internal sealed class NewTokenPages(
 
     private string NoticeOf(string[] asked)
     {
-        var unknown = asked.Where(name => !scopes.Contains(name)).ToArray();
+        var unknown = asked.Where(name => !scopes.Contains(name) && CanBeScope(name)).Distinct().Take(MaxUnknownScopes).ToArray();
         return unknown.Length == 0
             ? texts["A link has filled in this form. Check it before you create the token."]
             : texts["A link has filled in this form. Check it before you create the token. It asks for what does not exist here: {0}.", string.Join(", ", unknown)];
     }
+
+    /// <summary>Whoever made the link says nothing in the page's voice: what no scope could be called is not repeated.</summary>
+    private static bool CanBeScope(string name) =>
+        name.Length <= MaxScopeLength && name.All(static character => character is > ' ' and <= '~');
 
     /// <summary>The same form again: by reloading, by going back, or on another node.</summary>
     private async Task<Page> ShowDuplicateAsync(PageRequest request, Guid id) =>

@@ -133,6 +133,22 @@ public sealed class NewTokenFormTests
         Assert.Equal("read", Assert.Single(page.Body.QuerySelectorAll("[name=scopes][checked]")).GetAttribute("value"));
     }
 
+    [Fact]
+    public async Task A_link_says_nothing_in_the_voice_of_the_page()
+    {
+        await using var app = await PageApp.StartAsync();
+        using var browser = await app.SignInAsync();
+        var many = string.Join(',', Enumerable.Range(1, 100).Select(number => $"scope{number}"));
+
+        var sentence = await browser.GetAsync($"{New}?scopes={Uri.EscapeDataString("none.\u00a0Your\u00a0account\u00a0is\u00a0locked.")}");
+        var text = await browser.GetAsync($"{New}?scopes={new string('x', 65)}");
+        var list = await browser.GetAsync($"{New}?scopes={many},{many}");
+
+        Assert.EndsWith("before you create the token.", sentence.Notice, StringComparison.Ordinal);
+        Assert.EndsWith("before you create the token.", text.Notice, StringComparison.Ordinal);
+        Assert.EndsWith("here: scope1, scope2, scope3, scope4, scope5.", list.Notice, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("45", "date", "2026-04-15")]
     [InlineData("2026-12-24", "date", "2026-12-24")]
