@@ -37,7 +37,8 @@ internal static class Spectral
             return;
         }
 
-        var (exitCode, output) = await RunAsync("npm", "ci", "--no-audit", "--no-fund");
+        // Nothing in there has to be built, so none of its scripts is run.
+        var (exitCode, output) = await RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
         Assert.True(exitCode == 0, output);
     }
 
