@@ -32,6 +32,16 @@ public sealed class DocumentTests(SqliteTaskApi application) : IClassFixture<Sql
         Assert.Contains("<title>Task API</title>", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_reference_stands_in_nobody_s_frame()
+    {
+        using var client = application.CreateClient();
+
+        using var response = await client.GetAsync(new Uri("/api/reference/", UriKind.Relative));
+
+        Assert.Contains("frame-ancestors 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
     /// <summary>As it is served, but for the port.</summary>
     private async Task<string> ReadAsync()
     {
