@@ -78,6 +78,17 @@ public sealed class FailureTests(TaskTracker tracker)
             await Cli.RunAsync(server, await tracker.CreateTokenAsync("read"), "task", "ls", "--json"));
     }
 
+    [Fact]
+    public async Task A_password_in_the_server_s_address_is_shown_to_nobody()
+    {
+        var server = new Uri($"http://127.0.0.1:{FreePort()}/");
+
+        AssertFailed(
+            6,
+            $"{server} does not answer. Start it, or set TASKS_SERVER to where it is.\n",
+            await Cli.RunAsync(new UriBuilder(server) { UserName = "alice", Password = "Passw0rd" }.Uri, Tokens.Unknown, "task", "ls"));
+    }
+
     [Theory]
     [InlineData(429, "got too many requests (429). Try again later.")]
     [InlineData(503, "can't answer at present (503). Try again later.")]
