@@ -58,6 +58,24 @@ public sealed class SelfRotationTests
     }
 
     [Fact]
+    public async Task Row_11_A_secret_that_becomes_the_previous_one_on_the_way_is_403_too()
+    {
+        await using var app = await StartAsync();
+        var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
+        PersonalAccessTokenResult? rotated = null;
+
+        // Sent when the server asks for it, and so after it has judged the secret.
+        using var content = new LateContent("{}", async () => rotated = await app.Manager.RotateAsync(
+            TestApp.Alice, created.Token!.Id, new PersonalAccessTokenRotation { Overlap = TimeSpan.FromHours(1) }));
+        using var response = await app.SendAsync(
+            HttpMethod.Post, Path, null, content, ("Authorization", $"Bearer {created.Value}"), ("Expect", "100-continue"));
+
+        await response.ProblemAsync(HttpStatusCode.Forbidden);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, rotated!.Value!));
+        Assert.Single(app.Logs.GetSnapshot(), record => record.Id.Id == 503);
+    }
+
+    [Fact]
     public async Task Of_many_rotations_by_one_secret_one_succeeds()
     {
         await using var app = await StartAsync();

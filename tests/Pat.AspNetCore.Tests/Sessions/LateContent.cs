@@ -8,9 +8,9 @@ namespace Pat.AspNetCore.Tests;
 internal sealed class LateContent : HttpContent
 {
     private readonly byte[] _json;
-    private readonly Action _before;
+    private readonly Func<Task> _before;
 
-    public LateContent(string json, Action before)
+    public LateContent(string json, Func<Task> before)
     {
         (_json, _before) = (Encoding.UTF8.GetBytes(json), before);
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -18,7 +18,7 @@ internal sealed class LateContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
-        _before();
+        await _before();
         await stream.WriteAsync(_json);
     }
 

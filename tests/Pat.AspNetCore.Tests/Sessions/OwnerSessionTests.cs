@@ -46,7 +46,11 @@ public sealed class OwnerSessionTests
         var path = Management.Path + string.Format(null, route, (await app.CreatedAsync(cookie)).Text("id"));
 
         // Sent when the server asks for it, by "100 Continue", and so after all that it looks at before.
-        using var content = new LateContent(body, () => _owners.SetStamp(TestApp.Alice, "after"));
+        using var content = new LateContent(body, () =>
+        {
+            _owners.SetStamp(TestApp.Alice, "after");
+            return Task.CompletedTask;
+        });
         using var response = await app.SendAsync(new HttpMethod(method), path, cookie, content, ("Expect", "100-continue"));
 
         var problem = await response.ProblemAsync(HttpStatusCode.Unauthorized);

@@ -14,6 +14,8 @@ namespace Pat.AspNetCore.Tests;
 /// <summary>RequireRecentSignIn: what can give somebody more takes a sign-in of a short while ago.</summary>
 public sealed class RecentSignInTests
 {
+    private const string SecondScheme = "Second";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     [Fact]
@@ -207,6 +209,26 @@ public sealed class RecentSignInTests
         await AssertOldAsync(app, cookie);
     }
 
+    [Fact]
+    public async Task The_sign_in_of_another_user_in_the_same_browser_makes_a_session_no_younger()
+    {
+        await using var app = await StartAsync(services: builder =>
+        {
+            builder.Services.AddAuthentication().AddCookie(SecondScheme);
+
+            // The user of the last one is the first of the merged identities, and so whose tokens it is about.
+            builder.Services.AddAuthorizationBuilder().SetDefaultPolicy(
+                new AuthorizationPolicyBuilder(SecondScheme, CookieAuthenticationDefaults.AuthenticationScheme).RequireAuthenticatedUser().Build());
+        });
+        var cookie = await app.SignInAsync();
+        app.Time.Advance(TimeSpan.FromHours(1));
+
+        using var second = await app.GetAsync($"/sign-in-too?user={TestApp.Bob}");
+
+        await AssertOldAsync(app, $"{cookie}; {CookieOf(second)}");
+        Assert.Equal(0, await app.CountAsync(TestApp.Bob));
+    }
+
     [Theory]
     [InlineData("00:00:59")]
     [InlineData("1.00:00:01")]
@@ -239,6 +261,8 @@ public sealed class RecentSignInTests
         {
             app.MapPersonalAccessTokens();
             app.MapGet("/mark", (HttpContext context) => context.User.FindFirst(OwnEvents.Mark)?.Value);
+            app.MapGet("/sign-in-too", (HttpContext context, string user) => context.SignInAsync(
+                SecondScheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user)], SecondScheme))));
             app.MapGet("/refresh", async (HttpContext context) =>
             {
                 var session = await context.AuthenticateAsync();
