@@ -106,6 +106,10 @@ public sealed class DestinationTests
     [InlineData("http://[::1]:80", true)]
     [InlineData("http://api.example.com", false)]
     [InlineData("http://localhost.example.com", false)]
+    [InlineData("http://localhost@api.example.com", false)]
+    [InlineData("http://localhost.", false)]
+    [InlineData("http://0.0.0.0", false)]
+    [InlineData("http://[::ffff:192.168.0.1]", false)]
     [InlineData("http://192.168.0.1", false)]
     [InlineData("ftp://localhost", false)]
     public void Only_HTTPS_and_this_machine_are_safe(string address, bool safe) =>
@@ -116,6 +120,8 @@ public sealed class DestinationTests
     [InlineData("https://bücher.example", "https://xn--bcher-kva.example", true)]
     [InlineData("https://api.example.com", "https://api.example.com:8443", false)]
     [InlineData("https://api.example.com", "http://api.example.com", false)]
+    [InlineData("https://api.example.com:8443", "http://api.example.com:8443", false)]
+    [InlineData("https://api.example.com", "https://api.example.com.", false)]
     [InlineData("https://api.example.com", "https://example.com", false)]
     [InlineData("https://api.example.com", "https://api.example.com@evil.example", false)]
     public void An_origin_is_scheme_host_and_port(string one, string other, bool same) =>
