@@ -46,9 +46,19 @@
   // Writing a date chooses it, and choosing a scope marks what it includes.
   const prepare = part => {
     for (const field of part.querySelectorAll('[data-pat-chooses]')) {
+      const choice = part.querySelector(`[id="${CSS.escape(field.dataset.patChooses)}"]`);
       field.addEventListener('input', () => {
-        part.querySelector(`[id="${CSS.escape(field.dataset.patChooses)}"]`).checked = true;
+        choice.checked = true;
       });
+
+      // A date out of range would keep the form from being sent, though something else is chosen by now.
+      for (const other of part.querySelectorAll(`input[name="${choice.name}"]`)) {
+        other.addEventListener('change', () => {
+          if (!choice.checked) {
+            field.value = '';
+          }
+        });
+      }
     }
 
     const scopes = [...part.querySelectorAll('[data-pat-implies]')];

@@ -86,7 +86,7 @@ internal sealed class NewTokenPages(
         var unknown = asked.Where(name => !scopes.Contains(name) && CanBeScope(name)).Distinct().Take(MaxUnknownScopes).ToArray();
         return unknown.Length == 0
             ? texts["A link has filled in this form. Check it before you create the token."]
-            : texts["A link has filled in this form. Check it before you create the token. It asks for what does not exist here: {0}.", string.Join(", ", unknown)];
+            : texts["A link has filled in this form. Check it before you create the token. It asks for scopes that don't exist here: {0}.", string.Join(", ", unknown)];
     }
 
     /// <summary>Whoever made the link says nothing in the page's voice: what no scope could be called is not repeated.</summary>

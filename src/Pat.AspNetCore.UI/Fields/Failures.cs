@@ -15,7 +15,7 @@ internal sealed class Failures(Texts texts)
             PersonalAccessTokenFailure.Invalid => result.Messages.ToDictionary(
                 static field => field.Key, field => field.Value.Select(texts.Of).ToArray(), StringComparer.Ordinal),
             PersonalAccessTokenFailure.TooManySecrets => OfForm(texts["You have made as many tokens as one may in a day. Try again tomorrow."]),
-            PersonalAccessTokenFailure.OwnerDisabled => OfForm(texts["Your account may not have tokens."]),
+            PersonalAccessTokenFailure.OwnerDisabled => OfForm(texts["Your account is not allowed to have tokens."]),
             _ => throw new InvalidOperationException($"The page has no words for {result.Failure}."),
         };
         if (expiryError is not null)

@@ -58,7 +58,7 @@ internal sealed class TokenListPages(
     {
         if (await FindTokenAsync(request, Notice.RevokedParameter) is { RevokedAt: not null } revoked)
         {
-            return texts["“{0}” is revoked. It works no more.", revoked.Name];
+            return texts["“{0}” is revoked. It no longer works.", revoked.Name];
         }
 
         if (await FindTokenAsync(request, Notice.SavedParameter) is { RevokedAt: null, Version: > 1 } saved

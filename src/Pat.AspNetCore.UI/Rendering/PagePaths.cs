@@ -7,9 +7,6 @@ namespace Pat.AspNetCore.UI;
 [SuppressMessage("Design", "CA1054", Justification = "Paths within the application.")]
 internal sealed class PagePaths(string root)
 {
-    /// <summary>The parameter that asks for a new sign-in before the page.</summary>
-    public const string SignInParameter = "sign-in";
-
     public string List => root.Length == 0 ? "/" : root;
 
     public string New => $"{root}/new";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Pat.AspNetCore.UI;
@@ -42,5 +43,5 @@ internal sealed class PageRequest(HttpContext http, string ownerId, PagePaths pa
     public Guid? TokenId => PersonalAccessTokenFormat.TryParseId(http.Request.RouteValues[TokenIdParameter] as string, out var id) ? id : null;
 
     /// <summary>The version of the token that the form was made for, or null where it says none.</summary>
-    public long? Version => long.TryParse(Form["version"], out var version) ? version : null;
+    public long? Version => long.TryParse(Form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 }

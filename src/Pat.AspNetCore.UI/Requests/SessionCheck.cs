@@ -17,7 +17,7 @@ internal sealed class SessionCheck(OwnerSessions sessions, Texts texts)
         return session.State switch
         {
             OwnerSessionState.NoOwnerId => (null, Forbidden(texts["Your account can't have tokens: it has no id that they could belong to."])),
-            OwnerSessionState.OwnerDisabled => (null, Forbidden(texts["Your account may not have tokens."])),
+            OwnerSessionState.OwnerDisabled => (null, Forbidden(texts["Your account is not allowed to have tokens."])),
             OwnerSessionState.Ended => (null, AskToSignIn(http.Request, form, hasEnded: true)),
             _ when needsRecentSignIn && !sessions.IsRecent(http) => (null, AskToSignIn(http.Request, form, hasEnded: false)),
             _ => (session.OwnerId, null),

@@ -100,5 +100,5 @@ internal sealed class ManagementAnswers(PersonalAccessTokenManager manager, Time
     }
 
     public static ProblemHttpResult OwnerDisabled() => TypedResults.Problem(
-        "Your account may not have tokens.", statusCode: StatusCodes.Status403Forbidden);
+        "Your account is not allowed to have tokens.", statusCode: StatusCodes.Status403Forbidden);
 }

@@ -3,8 +3,8 @@ using System.Net;
 namespace Pat.Client;
 
 /// <summary>
-/// Follows redirects within an origin, with the token, as the primary handler would without. A redirect elsewhere is the
-/// an error, or the answer: neither the token nor the content goes there.
+/// Follows redirects within an origin, with the token, as the primary handler would without. A redirect elsewhere is an
+/// error, or the answer: neither the token nor the content goes there.
 /// </summary>
 internal sealed class SameOriginRedirectHandler(int maxRedirects, bool throwOnForeign) : DelegatingHandler
 {

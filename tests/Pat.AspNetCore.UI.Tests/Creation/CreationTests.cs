@@ -128,7 +128,7 @@ public sealed class CreationTests
         var page = await browser.SubmitAsync(New, ("name", name), ("expires", "date"), ("date", "2020-01-01"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal("Some of it can't be used yet: see the message at each field.", page.Alert);
+        Assert.Equal("Please correct the fields marked below.", page.Alert);
         Assert.Equal("The name has 101 characters; the most is 100.", page.ErrorOf("#pat-name"));
         Assert.Equal("true", page.Body.QuerySelector("#pat-name")!.GetAttribute("aria-invalid"));
         Assert.Equal("Choose at least one scope: read, write.", page.ErrorOf("fieldset:has([name=scopes])"));

@@ -129,7 +129,7 @@ public sealed class NewTokenFormTests
 
         var page = await browser.GetAsync($"{New}?scopes=read%20admin&scopes=Write,%3Cb%3E");
 
-        Assert.EndsWith("It asks for what does not exist here: admin, Write, <b>.", page.Notice, StringComparison.Ordinal);
+        Assert.EndsWith("It asks for scopes that don't exist here: admin, Write, <b>.", page.Notice, StringComparison.Ordinal);
         Assert.Equal("read", Assert.Single(page.Body.QuerySelectorAll("[name=scopes][checked]")).GetAttribute("value"));
     }
 

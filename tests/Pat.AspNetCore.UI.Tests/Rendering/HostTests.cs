@@ -264,7 +264,7 @@ public sealed class HostTests
         Assert.Equal("“desktop” is saved.", saved.Notice);
 
         var revoked = await browser.FollowAsync(await browser.SubmitAsync(saved.Link("Revoke")));
-        Assert.Equal("“desktop” is revoked. It works no more.", revoked.Notice);
+        Assert.Equal("“desktop” is revoked. It no longer works.", revoked.Notice);
         await app.Manager.RevokeAllAsync(PageApp.Alice);
         Assert.DoesNotContain(app.Logs.GetSnapshot(), entry => entry.Level >= LogLevel.Error);
         Assert.DoesNotContain(app.Logs.GetSnapshot(), entry => entry.Category?.Contains("Antiforgery", StringComparison.Ordinal) == true && entry.Level >= LogLevel.Warning);

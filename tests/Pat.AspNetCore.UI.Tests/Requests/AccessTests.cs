@@ -116,7 +116,7 @@ public sealed class AccessTests
         var answer = await browser.SendAsync(new HttpMethod(method), path, method == "POST" ? Form() : null);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
-        Assert.Contains("Your account may not have tokens.", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("Your account is not allowed to have tokens.", answer.Text, StringComparison.Ordinal);
         Assert.Equal(0, app.Store.Calls);
     }
 

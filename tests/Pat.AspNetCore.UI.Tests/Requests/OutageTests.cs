@@ -44,7 +44,7 @@ public sealed class OutageTests
         var page = await browser.SubmitAsync(form, ("name", "other"), ("scopes", "read"));
 
         AssertOutage(page);
-        Assert.StartsWith("The database does not answer, so it can't be said whether what you asked for was done.", page.Alert, StringComparison.Ordinal);
+        Assert.StartsWith("The database does not answer, so we can't tell whether your change was made.", page.Alert, StringComparison.Ordinal);
         app.Store.Recover();
         Assert.Equal(1, Assert.Single(await app.TokensAsync()).Version);
     }

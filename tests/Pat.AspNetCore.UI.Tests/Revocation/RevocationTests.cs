@@ -30,7 +30,7 @@ public sealed class RevocationTests
         var list = await browser.FollowAsync(answer);
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
-        Assert.Equal("“laptop” is revoked. It works no more.", list.Notice);
+        Assert.Equal("“laptop” is revoked. It no longer works.", list.Notice);
         Assert.False((await app.Manager.VerifyAsync(result.Value!)).Succeeded);
         Assert.Equal("Revoked by its owner.", (await app.TokenAsync(result.Token.Id)).RevokedReason);
     }
@@ -48,7 +48,7 @@ public sealed class RevocationTests
         var again = await browser.FollowAsync(await browser.SubmitAsync(form));
         var asked = await browser.GetAsync(path);
 
-        Assert.Equal("“laptop” is revoked. It works no more.", again.Notice);
+        Assert.Equal("“laptop” is revoked. It no longer works.", again.Notice);
         Assert.Equal(HttpStatusCode.SeeOther, asked.Status);
         Assert.Equal(app.Time.GetUtcNow().AddMinutes(-1), (await app.TokenAsync(token.Id)).RevokedAt);
     }
@@ -97,7 +97,7 @@ public sealed class RevocationTests
         var question = await browser.GetAsync($"{PageApp.Path}/revoke-all");
         var list = await browser.FollowAsync(await browser.SubmitAsync(question));
 
-        Assert.StartsWith("Revoke all tokens? 2 of your tokens work now.", question.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Revoke all tokens? Tokens that work now: 2.", question.Text, StringComparison.Ordinal);
         Assert.Equal("All your tokens are revoked. None of them works any more.", list.Notice);
         Assert.All(await app.TokensAsync(), token => Assert.NotNull(token.RevokedAt));
         Assert.All(await app.TokensAsync(PageApp.Bob), token => Assert.Null(token.RevokedAt));

@@ -68,7 +68,7 @@ public sealed class TokenStatesTests(Chromium browser, SampleApplication applica
         await visitor.OpenTokensAsync();
 
         await visitor.FollowAsync("Revoke all");
-        await Assertions.Expect(visitor.Dialog()).ToContainTextAsync("2 of your tokens work now.");
+        await Assertions.Expect(visitor.Dialog()).ToContainTextAsync("Tokens that work now: 2.");
         await visitor.AssertUsableByAllAsync();
         await visitor.PressAsync("Revoke all tokens");
 
