@@ -64,7 +64,7 @@ internal sealed class EditPages(
             PersonalAccessTokenFailure.NotFound => tokens.NotFound(),
             PersonalAccessTokenFailure.NotUsable => tokens.NotUsable(result.Token!),
             PersonalAccessTokenFailure.VersionMismatch => ShowChange(form with { Token = result.Token ?? token }),
-            _ => Show(form with { Errors = failures.Of(result, error) }, Failures.StatusOf(result)),
+            _ => Show(form with { Errors = failures.Of(result, request.Times, error) }, Failures.StatusOf(result)),
         };
     }
 

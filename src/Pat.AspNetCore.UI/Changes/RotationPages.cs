@@ -61,7 +61,7 @@ internal sealed class RotationPages(
             PersonalAccessTokenFailure.NotUsable => tokens.NotUsable(result.Token!),
             PersonalAccessTokenFailure.VersionMismatch => Page.Of<AlreadyIssuedPage>(
                 texts["“{0}” was changed meanwhile", token.Name], result.Token ?? token, StatusCodes.Status409Conflict),
-            _ => Show(form with { Errors = failures.Of(result, error) }, Failures.StatusOf(result)),
+            _ => Show(form with { Errors = failures.Of(result, request.Times, error) }, Failures.StatusOf(result)),
         };
     }
 

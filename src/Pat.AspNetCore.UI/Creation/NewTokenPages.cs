@@ -68,7 +68,7 @@ internal sealed class NewTokenPages(
 
         // The form keeps its id: nothing was made of it yet.
         return Page.Of<NewTokenPage>(
-            Title, form with { ProtectedId = request.Form["id"].ToString(), Errors = failures.Of(result, error) }, Failures.StatusOf(result));
+            Title, form with { ProtectedId = request.Form["id"].ToString(), Errors = failures.Of(result, request.Times, error) }, Failures.StatusOf(result));
     }
 
     private ExpiryChoices Choices(PageRequest request) => new(request.Times, texts, options.Value, request.Times.Now);

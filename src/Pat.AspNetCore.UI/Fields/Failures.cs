@@ -7,13 +7,14 @@ internal sealed class Failures(Texts texts)
 {
     /// <summary>What is wrong, by field, in the language of the request.</summary>
     /// <param name="result">What the manager says.</param>
+    /// <param name="times">How to say times.</param>
     /// <param name="expiryError">What the page itself found wrong with the expiry, and says in the manager's place.</param>
-    public Dictionary<string, string[]> Of(PersonalAccessTokenResult result, string? expiryError = null)
+    public Dictionary<string, string[]> Of(PersonalAccessTokenResult result, Times times, string? expiryError)
     {
         var errors = result.Failure switch
         {
             PersonalAccessTokenFailure.Invalid => result.Messages.ToDictionary(
-                static field => field.Key, field => field.Value.Select(texts.Of).ToArray(), StringComparer.Ordinal),
+                static field => field.Key, field => field.Value.Select(message => texts.Of(message, times)).ToArray(), StringComparer.Ordinal),
             PersonalAccessTokenFailure.TooManySecrets => OfForm(texts["You have made as many tokens as one may in a day. Try again tomorrow."]),
             PersonalAccessTokenFailure.OwnerDisabled => OfForm(texts["Your account is not allowed to have tokens."]),
             _ => throw new InvalidOperationException($"The page has no words for {result.Failure}."),

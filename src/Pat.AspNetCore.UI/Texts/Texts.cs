@@ -9,6 +9,8 @@ internal sealed class Texts(IStringLocalizer<PersonalAccessTokenTexts> localizer
 
     public string this[string text, params object[] parts] => localizer[text, parts];
 
-    /// <summary>A message of the manager's.</summary>
-    public string Of(FormattableString message) => localizer[message.Format, message.GetArguments()!];
+    /// <summary>A message of the manager's, with its times as the page says them.</summary>
+    public string Of(FormattableString message, Times times) => localizer[
+        message.Format,
+        [.. message.GetArguments().Select(part => part is DateTimeOffset time ? $"{times.Text(time)} ({times.Zone})" : part!)]];
 }

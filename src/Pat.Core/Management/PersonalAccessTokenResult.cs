@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Pat;
 
@@ -45,6 +46,13 @@ public sealed class PersonalAccessTokenResult
         Failure = PersonalAccessTokenFailure.Invalid,
         Messages = messages,
         Errors = messages.ToDictionary(
-            field => field.Key, field => field.Value.Select(FormattableString.Invariant).ToArray(), StringComparer.Ordinal),
+            field => field.Key, field => field.Value.Select(Text).ToArray(), StringComparer.Ordinal),
     };
+
+    /// <summary>A message for programs: times in it are UTC, as RFC 3339 writes them.</summary>
+    private static string Text(FormattableString message) => string.Format(
+        CultureInfo.InvariantCulture,
+        message.Format,
+        [.. message.GetArguments().Select(static part =>
+            part is DateTimeOffset time ? time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : part)]);
 }

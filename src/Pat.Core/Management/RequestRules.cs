@@ -91,11 +91,11 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
         var expiry = Clock.Truncate(requested);
         if (expiry <= now)
         {
-            errors.Add("expiresAt", $"The expiry {Text(expiry)} has passed; give a time after {Text(now)}.");
+            errors.Add("expiresAt", $"The expiry {expiry} has passed; give a time after {now}.");
         }
         else if (_options.MaxLifetime is { } lifetime && expiry - secretCreatedAt > lifetime)
         {
-            errors.Add("expiresAt", $"The expiry {Text(expiry)} is too far away; give a time no later than {Text(secretCreatedAt + lifetime)}.");
+            errors.Add("expiresAt", $"The expiry {expiry} is too far away; give a time no later than {secretCreatedAt + lifetime}.");
         }
 
         return expiry;
@@ -147,7 +147,7 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
     {
         if (_options.MaxLifetime is { } lifetime)
         {
-            errors.Add("expiresAt", $"Say when the token expires, no later than {Text(secretCreatedAt + lifetime)}.");
+            errors.Add("expiresAt", $"Say when the token expires, no later than {secretCreatedAt + lifetime}.");
         }
         else
         {
@@ -156,8 +156,6 @@ internal sealed class RequestRules(IOptions<PersonalAccessTokenOptions> options,
     }
 
     private string Known() => string.Join(", ", scopes.Names);
-
-    private static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Something of the caller's, made fit to be repeated to them and to a log.</summary>
     private static string Printable(string? text)

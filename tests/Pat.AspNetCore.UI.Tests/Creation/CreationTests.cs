@@ -85,6 +85,21 @@ public sealed class CreationTests
     }
 
     [Fact]
+    public async Task A_time_in_a_message_is_the_page_s_time()
+    {
+        await using var app = await PageApp.StartAsync(
+            new() { UI = options => options.TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") });
+        using var browser = await app.SignInAsync();
+
+        var page = await browser.SubmitAsync(New, [.. Good, ("expires", "date"), ("date", "2030-01-01")]);
+
+        Assert.StartsWith(
+            "The expiry 1 Jan 2030, 00:00 (Europe/Berlin) is too far away",
+            page.ErrorOf("fieldset:has([name=expires])"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Never_is_never_where_policy_allows_it()
     {
         await using var app = await PageApp.StartAsync(new() { Tokens = options => options.AllowNoExpiry = true });
