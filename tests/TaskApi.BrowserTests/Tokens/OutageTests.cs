@@ -21,7 +21,7 @@ public sealed class OutageTests(Chromium browser, SampleApplication application,
         {
             await visitor.PressAsync("Create token");
             await visitor.SeesAsync("Your tokens can't be reached at the moment");
-            await visitor.IsToldAsync("it can't be said whether what you asked for was done");
+            await visitor.IsToldAsync("we can't tell whether your change was made");
             await visitor.AssertUsableByAllAsync();
 
             Assert.Equal(503, await visitor.GoToAsync(TokenSteps.Address));
