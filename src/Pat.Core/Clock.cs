@@ -8,10 +8,15 @@ namespace Pat;
 /// </summary>
 internal sealed class Clock(TimeProvider timeProvider, IOptions<PersonalAccessTokenOptions> options)
 {
+    private readonly TimeSpan _inactivityPeriod = options.Value.InactivityPeriod;
+
     public DateTimeOffset UtcNow => Truncate(timeProvider.GetUtcNow());
 
     /// <summary>The rule that judges tokens, as of now.</summary>
-    public PersonalAccessTokenUsability Usability() => new(UtcNow, options.Value.InactivityPeriod);
+    public PersonalAccessTokenUsability Usability() => Usability(timeProvider.GetUtcNow());
+
+    /// <summary>The rule that judges tokens, as of <paramref name="now"/>.</summary>
+    public PersonalAccessTokenUsability Usability(DateTimeOffset now) => new(Truncate(now), _inactivityPeriod);
 
     public static DateTimeOffset Truncate(DateTimeOffset time)
     {

@@ -81,6 +81,13 @@ public sealed class PersonalAccessTokenOptions
     /// <summary>The time between two writes of last uses: 100 ms to 10 minutes. Default: 10 seconds.</summary>
     public TimeSpan UsageFlushInterval { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How old what is known of a token and its owner may be when it lets a request in: 0 to 1 hour. It bounds how long
+    /// another node, or a change made past this library, goes unnoticed; a change on this node counts at once. 0 reads the
+    /// store for each request. Default: 10 seconds.
+    /// </summary>
+    public TimeSpan MaxStaleness { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How much of a caller's address is kept with the last use. It is personal data. Default: none.</summary>
     public PersonalAccessTokenAddressRecording LastUsedAddress { get; set; } = PersonalAccessTokenAddressRecording.None;
 

@@ -19,6 +19,7 @@ public sealed class PersonalAccessTokenOptionsTests
         { nameof(PersonalAccessTokenOptions.MaxClockSkew), TimeSpan.FromMinutes(1) },
         { nameof(PersonalAccessTokenOptions.UsageResolution), TimeSpan.FromMinutes(5) },
         { nameof(PersonalAccessTokenOptions.UsageFlushInterval), TimeSpan.FromSeconds(10) },
+        { nameof(PersonalAccessTokenOptions.MaxStaleness), TimeSpan.FromSeconds(10) },
         { nameof(PersonalAccessTokenOptions.LastUsedAddress), PersonalAccessTokenAddressRecording.None },
         { nameof(PersonalAccessTokenOptions.RevokeOnSecurityStampChange), false },
     };

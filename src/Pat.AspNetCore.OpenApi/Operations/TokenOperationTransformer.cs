@@ -19,7 +19,7 @@ internal sealed class TokenOperationTransformer(OpenApiOptions options) : IOpenA
             return;
         }
 
-        var schemes = access.FindSchemes(found).Where(scheme => !TokenSecurity.IsStated(operation, scheme)).ToList();
+        var schemes = found.OpenTo.Where(scheme => !TokenSecurity.IsStated(operation, scheme)).ToList();
         if (schemes.Count > 0)
         {
             var scopes = services.GetRequiredService<PersonalAccessTokenScopes>();

@@ -11,6 +11,12 @@ internal sealed partial class PersonalAccessTokenHandler
     /// </summary>
     private bool _isForwarding;
 
+    private async Task<AuthenticateResult> ForwardAuthenticateAsync(string target)
+    {
+        using var forwarding = new Forwarding(this);
+        return await Context.AuthenticateAsync(target);
+    }
+
     async Task IAuthenticationHandler.ChallengeAsync(AuthenticationProperties? properties)
     {
         if (ResolveTarget(Options.ForwardChallenge) is not { } target)

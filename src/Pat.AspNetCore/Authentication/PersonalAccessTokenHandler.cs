@@ -13,17 +13,15 @@ internal sealed partial class PersonalAccessTokenHandler(
     IOptionsMonitor<PersonalAccessTokenAuthenticationOptions> options,
     ILoggerFactory loggerFactory,
     UrlEncoder encoder,
-    PersonalAccessTokenManager manager,
-    PersonalAccessTokenScopes scopes,
-    UsageRecorder usage,
+    TokenJudge judge,
     TokenSchemes schemes,
-    TokenAccess access,
-    IOptions<PersonalAccessTokenOptions> tokenOptions)
+    TokenAccess access)
     : AuthenticationHandler<PersonalAccessTokenAuthenticationOptions>(options, loggerFactory, encoder), IAuthenticationHandler
 {
-    private static readonly AuthenticateResult Refused = AuthenticateResult.Fail("The token was refused.");
-    private static readonly AuthenticateResult Ambiguous = AuthenticateResult.Fail("The token came together with other credentials.");
-    private static readonly AuthenticateResult Unavailable = AuthenticateResult.Fail("The token could not be judged.");
+    private static readonly Task<AuthenticateResult> NoResult = Task.FromResult(AuthenticateResult.NoResult());
+    private static readonly Task<AuthenticateResult> Refused = Task.FromResult(AuthenticateResult.Fail("The token was refused."));
+    private static readonly Task<AuthenticateResult> Ambiguous = Task.FromResult(AuthenticateResult.Fail("The token came together with other credentials."));
+    private static readonly Task<AuthenticateResult> Unavailable = Task.FromResult(AuthenticateResult.Fail("The token could not be judged."));
 
     /// <summary>What the cached result rests on, or null while there is none or the request carries no token.</summary>
     private TokenFeature? _judged;
@@ -40,65 +38,30 @@ internal sealed partial class PersonalAccessTokenHandler(
     /// The base class keeps its result for the whole request, but the endpoint can change during one (routing after
     /// authentication, an error page re-executed): whether it is open to tokens is asked each time.
     /// </summary>
-    async Task<AuthenticateResult> IAuthenticationHandler.AuthenticateAsync()
+    Task<AuthenticateResult> IAuthenticationHandler.AuthenticateAsync()
     {
         if (ResolveTarget(Options.ForwardAuthenticate) is { } target)
         {
-            using var forwarding = new Forwarding(this);
-            return await Context.AuthenticateAsync(target);
+            return ForwardAuthenticateAsync(target);
         }
 
-        if (!await access.IsOpenAsync(Context, Scheme.Name))
+        // Nearly always nothing has to be waited for, and then nothing is paid for waiting.
+        if (!access.IsKnownToBeOpen(Context, Scheme.Name))
         {
-            await CloseAsync();
-            return AuthenticateResult.NoResult();
+            return CloseOrAuthenticateAsync();
         }
 
-        var result = await AuthenticateAsync();
+        var authentication = AuthenticateAsync();
+        if (!authentication.IsCompletedSuccessfully)
+        {
+            return PublishAsync(authentication);
+        }
+
         Publish();
-        return result;
+        return authentication;
     }
 
     protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new PersonalAccessTokenEvents());
-
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
-    {
-        var received = new PersonalAccessTokenMessageReceivedContext(Context, Scheme, Options);
-        await Events.MessageReceived(received);
-        if (received.Result is { } result)
-        {
-            // Refused by the application: as with a token that is not good, no other credential takes its place.
-            _judged = result.Failure is null ? null : new TokenFeature { Outcome = TokenOutcome.Refused, Scheme = Scheme.Name };
-            return result;
-        }
-
-        var value = received.Token;
-        if (value is not null)
-        {
-            if (schemes.FindScheme(value) is { } taker && taker != Scheme.Name)
-            {
-                return AuthenticateResult.NoResult();
-            }
-        }
-        else
-        {
-            var carried = schemes.Read(Context);
-            if (carried.Scheme != Scheme.Name)
-            {
-                return AuthenticateResult.NoResult();
-            }
-
-            if (carried.IsAmbiguous)
-            {
-                _judged = new TokenFeature { Outcome = TokenOutcome.Ambiguous, Scheme = Scheme.Name };
-                return Ambiguous;
-            }
-
-            value = carried.Value!;
-        }
-
-        return await JudgeAsync(value);
-    }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
@@ -135,104 +98,6 @@ internal sealed partial class PersonalAccessTokenHandler(
         return result.Failure;
     }
 
-    private async Task<AuthenticateResult> JudgeAsync(string value)
-    {
-        PersonalAccessTokenVerification verification;
-        try
-        {
-            verification = await manager.VerifyAsync(value, Context.RequestAborted);
-        }
-        catch (PersonalAccessTokenUnavailableException exception)
-        {
-            return await FailAsync(
-                new TokenFeature { Outcome = TokenOutcome.Unavailable, Scheme = Scheme.Name },
-                new PersonalAccessTokenFailedContext(Context, Scheme, Options) { Exception = exception },
-                Unavailable);
-        }
-
-        if (!verification.Succeeded)
-        {
-            NoteRefusal(verification);
-            return await FailAsync(
-                new TokenFeature
-                {
-                    Outcome = TokenOutcome.Refused,
-                    Scheme = Scheme.Name,
-                    Detail = TokenAnswer.Detail(verification),
-                },
-                new PersonalAccessTokenFailedContext(Context, Scheme, Options)
-                {
-                    TokenId = verification.Id,
-                    Refusal = verification.Refusal,
-                },
-                Refused);
-        }
-
-        return await AcceptAsync(verification.Token, verification);
-    }
-
-    private void NoteRefusal(PersonalAccessTokenVerification verification)
-    {
-        if (verification.Id is { } id)
-        {
-            Log.TokenRefused(Logger, PersonalAccessTokenFormat.FormatId(id), verification.Refusal);
-        }
-        else
-        {
-            Log.MalformedTokenRefused(Logger);
-        }
-    }
-
-    private async Task<AuthenticateResult> AcceptAsync(PersonalAccessToken token, PersonalAccessTokenVerification verification)
-    {
-        var owner = verification.Owner;
-        var held = scopes.Expand(token.Scopes);
-        var validated = new PersonalAccessTokenValidatedContext(Context, Scheme, Options, token, owner)
-        {
-            Principal = TokenPrincipal.Create(token, owner, held, Scheme.Name, Options),
-        };
-        validated.Properties.ExpiresUtc = token.ExpiresAt;
-        await Events.TokenValidated(validated);
-        if (validated.Result is { Succeeded: false } overruled)
-        {
-            // A token was presented, so the request stays that token's: no other credential takes its place.
-            _judged = new TokenFeature { Outcome = TokenOutcome.Refused, Scheme = Scheme.Name };
-            return overruled;
-        }
-
-        _judged = new TokenFeature
-        {
-            Outcome = TokenOutcome.Accepted,
-            Scheme = Scheme.Name,
-            Token = token,
-            IsPreviousSecret = verification.IsPreviousSecret,
-            Scopes = held,
-        };
-        usage.Record(
-            token, ClientNetwork.Of(Context.Connection.RemoteIpAddress, tokenOptions.Value.LastUsedAddress));
-        if (validated.Result is null)
-        {
-            validated.Success();
-        }
-
-        return validated.Result!;
-    }
-
-    private async Task<AuthenticateResult> FailAsync(
-        TokenFeature feature, PersonalAccessTokenFailedContext failed, AuthenticateResult failure)
-    {
-        await Events.AuthenticationFailed(failed);
-        if (failed.Result is null)
-        {
-            _judged = feature;
-            return failure;
-        }
-
-        // The application judged instead: what it accepted is a principal of its own, limited by its claims.
-        _judged = failed.Result.Succeeded ? null : feature;
-        return failed.Result;
-    }
-
     /// <summary>On an endpoint closed to tokens a token is not looked at, and what it was elsewhere in this request is forgotten.</summary>
     private async Task CloseAsync()
     {
@@ -250,7 +115,7 @@ internal sealed partial class PersonalAccessTokenHandler(
             Context.Features.Set<IAuthenticateResultFeature>(null);
         }
 
-        Context.Features.Set(new TokenFeature { Outcome = TokenOutcome.NotOpen, Scheme = scheme });
+        Context.Features.Set(judge.FeatureOf(TokenOutcome.NotOpen, scheme));
     }
 
     /// <summary>Says what became of the token at an open endpoint, in the place of what was said at a closed one before.</summary>
@@ -260,5 +125,23 @@ internal sealed partial class PersonalAccessTokenHandler(
         {
             Context.Features.Set(_judged);
         }
+    }
+
+    private async Task<AuthenticateResult> PublishAsync(Task<AuthenticateResult> authentication)
+    {
+        var result = await authentication;
+        Publish();
+        return result;
+    }
+
+    private async Task<AuthenticateResult> CloseOrAuthenticateAsync()
+    {
+        if (await access.IsOpenAsync(Context, Scheme.Name))
+        {
+            return await PublishAsync(AuthenticateAsync());
+        }
+
+        await CloseAsync();
+        return AuthenticateResult.NoResult();
     }
 }

@@ -24,8 +24,8 @@ internal sealed class TokenAnswer(
     private const int MaxRetrySeconds = 5;
 
     /// <summary>What the holder of a refused token's secret may be told about it, or null.</summary>
-    public static string? Detail(PersonalAccessTokenVerification verification) =>
-        !verification.HoldsSecret ? null : verification.Refusal switch
+    public static string? Detail(in TokenVerdict verdict) =>
+        !verdict.HoldsSecret ? null : verdict.Refusal switch
         {
             PersonalAccessTokenRefusal.Expired => "The access token expired.",
             PersonalAccessTokenRefusal.Revoked => "The access token was revoked.",
@@ -78,7 +78,7 @@ internal sealed class TokenAnswer(
     /// <summary>Says that an authenticated caller is not allowed to do what was asked.</summary>
     public async Task ForbidAsync(TokenFeature? feature, AuthenticationProperties properties)
     {
-        var missing = feature is null ? [] : await access.FindMissingScopesAsync(context, feature.Scopes);
+        var missing = feature is null ? [] : await access.FindMissingScopesAsync(context, feature.State?.Scopes ?? []);
         var forbidden = new PersonalAccessTokenForbiddenContext(context, scheme, options, properties) { MissingScopes = missing };
         await events.Forbidden(forbidden);
         if (forbidden.Handled)

@@ -2,23 +2,20 @@ namespace Pat.AspNetCore;
 
 /// <summary>
 /// What became of the token that a request carries. While a request has one, it is judged as that token's and as
-/// nothing else, whatever its principal looks like.
+/// nothing else, whatever its principal looks like. It never changes, so that requests can share it.
 /// </summary>
-internal sealed class TokenFeature
+internal class TokenFeature
 {
     public required TokenOutcome Outcome { get; init; }
 
     /// <summary>The scheme that judged it.</summary>
     public required string Scheme { get; init; }
 
-    /// <summary>The token, if it was accepted.</summary>
-    public PersonalAccessToken? Token { get; init; }
+    /// <summary>The token's state, if it was accepted.</summary>
+    public TokenState? State { get; init; }
 
     /// <summary>Whether it was accepted for its secret before the last rotation.</summary>
     public bool IsPreviousSecret { get; init; }
-
-    /// <summary>What the accepted token may do, implied scopes included.</summary>
-    public IReadOnlyList<string> Scopes { get; init; } = [];
 
     /// <summary>What a caller who holds the secret of a refused token may be told, or null.</summary>
     public string? Detail { get; init; }

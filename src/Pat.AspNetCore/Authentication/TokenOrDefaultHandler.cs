@@ -30,7 +30,13 @@ internal sealed class TokenOrDefaultHandler(
     {
         foreach (var name in names.All)
         {
-            var result = await _context.AuthenticateAsync(name);
+            // Not by way of the context: the result would be wrapped there once more for nothing.
+            if (await handlers.GetHandlerAsync(_context, name) is not { } handler)
+            {
+                continue;
+            }
+
+            var result = await handler.AuthenticateAsync();
             if (!result.None || _context.Features.Get<TokenFeature>()?.Scheme == name)
             {
                 return result;

@@ -29,8 +29,9 @@ internal sealed class TokenSchemes
         var header = context.Request.Headers.Authorization;
         if (header.Count == 1 && header[0] is { } line && !line.Contains(','))
         {
-            return ReadCredentials(line) is var value && FindScheme(value) is { } scheme
-                ? new CarriedToken(scheme, value.ToString())
+            var value = ReadCredentials(line);
+            return FindScheme(value) is { } scheme && line.AsSpan().Overlaps(value, out var start)
+                ? new CarriedToken(scheme, line, start, value.Length)
                 : default;
         }
 
@@ -93,7 +94,7 @@ internal sealed class TokenSchemes
                 var credentials = line.AsSpan()[part].Trim();
                 if ((FindScheme(ReadCredentials(credentials)) ?? FindScheme(credentials)) is { } scheme)
                 {
-                    return new CarriedToken(scheme, null);
+                    return new CarriedToken(scheme);
                 }
             }
         }

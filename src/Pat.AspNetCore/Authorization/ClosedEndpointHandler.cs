@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 
 namespace Pat.AspNetCore;
 
@@ -9,11 +10,22 @@ namespace Pat.AspNetCore;
 /// </summary>
 internal sealed class ClosedEndpointHandler(TokenAccess access) : IAuthorizationHandler
 {
-    public async Task HandleAsync(AuthorizationHandlerContext context)
+    public Task HandleAsync(AuthorizationHandlerContext context)
     {
-        if (context.FindRequest() is { } http
-            && http.Features.Get<TokenFeature>() is { Outcome: TokenOutcome.Accepted } feature
-            && !await access.IsOpenAsync(http, feature.Scheme))
+        if (context.FindRequest() is not { } http
+            || http.Features.Get<TokenFeature>() is not { Outcome: TokenOutcome.Accepted } feature)
+        {
+            return Task.CompletedTask;
+        }
+
+        return access.IsKnownToBeOpen(http, feature.Scheme)
+            ? Task.CompletedTask
+            : FailIfClosedAsync(context, http, feature.Scheme);
+    }
+
+    private async Task FailIfClosedAsync(AuthorizationHandlerContext context, HttpContext http, string scheme)
+    {
+        if (!await access.IsOpenAsync(http, scheme))
         {
             context.Fail(new AuthorizationFailureReason(this, "The endpoint does not take personal access tokens."));
         }

@@ -12,18 +12,15 @@ internal sealed class TokenAccess(IAuthorizationPolicyProvider policies, TokenSc
 {
     private readonly ConditionalWeakTable<Endpoint, EndpointAccess> _known = [];
 
-    /// <summary>
-    /// Whether the endpoint takes the tokens of <paramref name="scheme"/>: where it names schemes for tokens itself, it
-    /// takes theirs and no others.
-    /// </summary>
+    /// <summary>Whether the endpoint takes the tokens of <paramref name="scheme"/>.</summary>
     public async ValueTask<bool> IsOpenAsync(HttpContext context, string scheme) =>
-        FindSchemes(await FindAsync(context.GetEndpoint())).Contains(scheme);
+        (await FindAsync(context.GetEndpoint())).OpenTo.Contains(scheme);
 
-    /// <summary>The schemes whose tokens an endpoint takes: none where it is closed, all where it names none of them itself.</summary>
-    public IEnumerable<string> FindSchemes(EndpointAccess access) =>
-        !access.IsOpen ? []
-        : access.NamedSchemes.Any(names.Contains) ? names.All.Where(access.NamedSchemes.Contains)
-        : names.All;
+    /// <summary>Whether that is known already, without waiting: so it is for all requests of an endpoint but the first.</summary>
+    public bool IsKnownToBeOpen(HttpContext context, string scheme) =>
+        context.GetEndpoint() is { } endpoint
+        && _known.TryGetValue(endpoint, out var access)
+        && access.OpenTo.Contains(scheme);
 
     /// <summary>Whether the endpoint names authentication schemes itself beside what its scopes name.</summary>
     public async ValueTask<bool> NamesOtherSchemesAsync(HttpContext context) =>
@@ -42,14 +39,12 @@ internal sealed class TokenAccess(IAuthorizationPolicyProvider policies, TokenSc
 
     /// <summary>What the policy in force for <paramref name="endpoint"/>, or without one the fallback policy, means for tokens.</summary>
     /// <exception cref="InvalidOperationException">The endpoint names a policy that is not registered.</exception>
-    public async ValueTask<EndpointAccess> FindAsync(Endpoint? endpoint)
-    {
-        if (endpoint is not null && _known.TryGetValue(endpoint, out var known))
-        {
-            return known;
-        }
+    public ValueTask<EndpointAccess> FindAsync(Endpoint? endpoint) =>
+        endpoint is not null && _known.TryGetValue(endpoint, out var known) ? new(known) : new(JudgeAsync(endpoint));
 
-        var access = new EndpointAccess(endpoint, await CombineAsync(endpoint));
+    private async Task<EndpointAccess> JudgeAsync(Endpoint? endpoint)
+    {
+        var access = new EndpointAccess(endpoint, await CombineAsync(endpoint), names);
         if (endpoint is not null && policies.AllowsCachingPolicies)
         {
             _known.AddOrUpdate(endpoint, access);

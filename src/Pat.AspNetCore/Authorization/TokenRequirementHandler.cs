@@ -28,10 +28,10 @@ internal sealed class TokenRequirementHandler(
         var method = http?.Request.Method;
         if (http?.Features.Get<TokenFeature>() is { } feature)
         {
-            return feature is { Outcome: TokenOutcome.Accepted, Token: { } token }
+            return feature is { Outcome: TokenOutcome.Accepted, State: { } token }
                 && requirement.OpensEndpoint
-                && IsAllOf(user, PersonalAccessTokenFormat.FormatId(token.Id))
-                && Holds(feature.Scopes, requirement.ScopeFor(method));
+                && (IsOnly(user, token) || IsAllOf(user, PersonalAccessTokenFormat.FormatId(token.Id)))
+                && Holds(token.Scopes, requirement.ScopeFor(method));
         }
 
         if (user.Identities.Any(IsTokens))
@@ -49,6 +49,8 @@ internal sealed class TokenRequirementHandler(
                 || (requirement.OpensEndpoint && Holds(limited, requirement.ScopeFor(method))));
     }
 
+    private static bool Holds(string[] held, string? needed) => needed is null || held.Contains(needed);
+
     private static bool Holds(IEnumerable<string> held, string? needed) =>
         needed is null || held.Contains(needed, StringComparer.Ordinal);
 
@@ -57,6 +59,12 @@ internal sealed class TokenRequirementHandler(
         .Where(identity => identity.HasClaim(PersonalAccessTokenClaimTypes.TokenId, tokenId))
         .SelectMany(identity => identity.FindAll(PersonalAccessTokenClaimTypes.Scope))
         .Select(claim => claim.Value);
+
+    /// <summary>Whether the token's identity, as its handler made it, is the only one: what nearly every request has.</summary>
+    private static bool IsOnly(ClaimsPrincipal user, TokenState token) =>
+        user.Identities is IReadOnlyList<ClaimsIdentity> { Count: 1 } identities
+        && identities[0] is TokenIdentity identity
+        && identity.TokenId == token.Id;
 
     /// <summary>Whether every accepted identity is the token's: another credential beside a token must not widen it.</summary>
     private static bool IsAllOf(ClaimsPrincipal user, string tokenId)

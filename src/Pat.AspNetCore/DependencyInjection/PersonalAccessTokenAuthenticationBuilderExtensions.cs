@@ -91,6 +91,7 @@ public static class PersonalAccessTokenAuthenticationBuilderExtensions
         services.AddPersonalAccessTokenCore();
 
         services.AddSingleton<TokenSchemes>();
+        services.AddSingleton<TokenJudge>();
         services.AddSingleton<TokenAccess>();
         services.AddSingleton<OwnerSessions>();
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>, SignInNoting>();

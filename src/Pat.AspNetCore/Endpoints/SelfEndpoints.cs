@@ -13,11 +13,11 @@ internal sealed class SelfEndpoints(
     ILogger<SelfEndpoints> logger)
 {
     public IResult Get(HttpContext context) =>
-        FindFeature(context)?.Token is { } token ? answers.Token(context, token) : ManagementAnswers.NotFound();
+        FindFeature(context)?.State is { } state ? answers.Token(context, state.ToToken()) : ManagementAnswers.NotFound();
 
     public async Task<IResult> RevokeAsync(HttpContext context) =>
-        FindFeature(context)?.Token is { } token
-        && await manager.RevokeAsync(token.OwnerId, token.Id, "Revoked by the token itself.", context.RequestAborted)
+        FindFeature(context)?.State is { } state
+        && await manager.RevokeAsync(state.OwnerId, state.Id, "Revoked by the token itself.", context.RequestAborted)
             ? TypedResults.NoContent()
             : ManagementAnswers.NotFound();
 
@@ -27,7 +27,7 @@ internal sealed class SelfEndpoints(
     /// </summary>
     public async Task<IResult> RotateAsync(HttpContext context)
     {
-        if (FindFeature(context) is not { Token: { } presented } feature)
+        if (FindFeature(context) is not { State: { } presented } feature)
         {
             return ManagementAnswers.NotFound();
         }
@@ -49,7 +49,7 @@ internal sealed class SelfEndpoints(
         }
 
         // The request may have been let in by what this node knew of the token a moment ago.
-        if (!current.SecretTag.AsSpan().SequenceEqual(presented.SecretTag))
+        if (!presented.HasSecretOf(current))
         {
             return RefusePreviousSecret(presented);
         }
@@ -70,7 +70,7 @@ internal sealed class SelfEndpoints(
     /// <summary>Null where a session that the application made of a token's principal came in its place.</summary>
     private static TokenFeature? FindFeature(HttpContext context) => context.Features.Get<TokenFeature>();
 
-    private ProblemHttpResult RefusePreviousSecret(PersonalAccessToken token)
+    private ProblemHttpResult RefusePreviousSecret(TokenState token)
     {
         Log.RotationByPreviousSecret(logger, PersonalAccessTokenFormat.FormatId(token.Id));
         return TypedResults.Problem(

@@ -3,20 +3,22 @@ namespace Pat.AspNetCore;
 /// <summary>Where an application takes part in the authentication of tokens: set a delegate, or derive and override.</summary>
 public class PersonalAccessTokenEvents
 {
+    private static readonly Func<object, Task> Nothing = static _ => Task.CompletedTask;
+
     /// <summary>Called for each request before a token is looked for; can supply one from elsewhere. It must not come from a URL that logs keep.</summary>
-    public Func<PersonalAccessTokenMessageReceivedContext, Task> OnMessageReceived { get; set; } = _ => Task.CompletedTask;
+    public Func<PersonalAccessTokenMessageReceivedContext, Task> OnMessageReceived { get; set; } = Nothing;
 
     /// <summary>Called when a token is genuine and usable; can add to its principal or refuse it.</summary>
-    public Func<PersonalAccessTokenValidatedContext, Task> OnTokenValidated { get; set; } = _ => Task.CompletedTask;
+    public Func<PersonalAccessTokenValidatedContext, Task> OnTokenValidated { get; set; } = Nothing;
 
     /// <summary>Called when a token was refused or could not be judged.</summary>
-    public Func<PersonalAccessTokenFailedContext, Task> OnAuthenticationFailed { get; set; } = _ => Task.CompletedTask;
+    public Func<PersonalAccessTokenFailedContext, Task> OnAuthenticationFailed { get; set; } = Nothing;
 
     /// <summary>Called before a challenge is sent; can send something else.</summary>
-    public Func<PersonalAccessTokenChallengeContext, Task> OnChallenge { get; set; } = _ => Task.CompletedTask;
+    public Func<PersonalAccessTokenChallengeContext, Task> OnChallenge { get; set; } = Nothing;
 
     /// <summary>Called before an authenticated caller is told that it is not allowed; can send something else.</summary>
-    public Func<PersonalAccessTokenForbiddenContext, Task> OnForbidden { get; set; } = _ => Task.CompletedTask;
+    public Func<PersonalAccessTokenForbiddenContext, Task> OnForbidden { get; set; } = Nothing;
 
     /// <summary>Calls <see cref="OnMessageReceived"/>.</summary>
     public virtual Task MessageReceived(PersonalAccessTokenMessageReceivedContext context) => OnMessageReceived(context);
@@ -32,4 +34,11 @@ public class PersonalAccessTokenEvents
 
     /// <summary>Calls <see cref="OnForbidden"/>.</summary>
     public virtual Task Forbidden(PersonalAccessTokenForbiddenContext context) => OnForbidden(context);
+
+    /// <summary>Whether anything takes part in judging tokens: where nothing does, no request pays for it.</summary>
+    internal bool TakesPart =>
+        GetType() != typeof(PersonalAccessTokenEvents)
+        || (object)OnMessageReceived != Nothing
+        || (object)OnTokenValidated != Nothing
+        || (object)OnAuthenticationFailed != Nothing;
 }

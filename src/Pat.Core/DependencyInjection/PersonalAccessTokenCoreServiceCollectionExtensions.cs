@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -33,35 +34,30 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
         services.TryAddSingleton<PatMetrics>();
         services.TryAddSingleton<Clock>();
         services.TryAddSingleton<SecretHasher>();
-        services.TryAddSingleton<ProofCache>();
+        services.TryAddSingleton<VerificationCache>();
+        services.TryAddSingleton<ChangeCounters>();
+        services.TryAddSingleton<RefreshRounds>();
+        services.TryAddSingleton<ScopeGrants>();
+        services.TryAddSingleton<OwnerTurns>();
         services.TryAddSingleton<RequestRules>();
         services.TryAddSingleton<UsageRecorder>();
 
         // What needs the store is made by factories: the container's own check at build time would otherwise hide the
         // validator's answer, which says how to add one.
-        services.TryAddSingleton(static provider => new PersonalAccessTokenVerifier(
-            StoreOf(provider),
-            provider.GetRequiredService<SecretHasher>(),
-            provider.GetRequiredService<ProofCache>(),
-            provider.GetRequiredService<UsageRecorder>(),
-            provider.GetRequiredService<Clock>(),
-            provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
-            provider.GetRequiredService<ILogger<PersonalAccessTokenVerifier>>(),
-            provider.GetService<IPersonalAccessTokenOwnerSource>()));
-        services.TryAddSingleton(static provider => new SecretIssuer(
-            provider.GetRequiredService<SecretHasher>(),
-            provider.GetRequiredService<ProofCache>(),
-            provider.GetService<IPersonalAccessTokenOwnerSource>()));
-        services.TryAddSingleton(static provider => new TokenChanges(
-            StoreOf(provider),
-            provider.GetRequiredService<SecretIssuer>(),
-            provider.GetRequiredService<RequestRules>(),
-            provider.GetRequiredService<Clock>(),
-            provider.GetRequiredService<PatMetrics>(),
-            provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
-            provider.GetRequiredService<ILogger<PersonalAccessTokenManager>>()));
+        services.TryAddSingleton(static provider => CreateWithStore<TokenReader>(provider));
+        services.TryAddSingleton(static provider => CreateWithStore<TokenLookups>(provider));
+        services.TryAddSingleton(static provider => CreateWithStore<SharedProofs>(provider));
+        services.TryAddSingleton(static provider => CreateWithStore<PersonalAccessTokenVerifier>(provider));
+        services.TryAddSingleton(static provider => CreateWithStore<SecretIssuer>(provider));
+        services.TryAddSingleton(static provider => CreateWithStore<TokenWrites>(provider));
+        services.TryAddSingleton(static provider => CreateWithStore<TokenChanges>(provider));
+        services.TryAddSingleton(static provider => CreateWithStore<UsageWriter>(provider));
+        services.TryAddSingleton(static provider => CreateWithStore<StateRefresher>(provider));
         services.TryAddSingleton(static provider => new PersonalAccessTokenManager(
             StoreOf(provider),
+            provider.GetRequiredService<TokenWrites>(),
+            provider.GetRequiredService<OwnerTurns>(),
+            provider.GetRequiredService<ChangeCounters>(),
             provider.GetRequiredService<PersonalAccessTokenVerifier>(),
             provider.GetRequiredService<SecretIssuer>(),
             provider.GetRequiredService<TokenChanges>(),
@@ -77,15 +73,10 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
             provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PersonalAccessTokenCleanup>>()));
-        services.TryAddSingleton(static provider => new UsageWriter(
-            StoreOf(provider),
-            provider.GetRequiredService<UsageRecorder>(),
-            provider.GetRequiredService<PatMetrics>(),
-            provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<UsageWriter>>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageWriter>(
             static provider => provider.GetRequiredService<UsageWriter>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StateRefresher>(
+            static provider => provider.GetRequiredService<StateRefresher>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CleanupService>(
             static provider => ActivatorUtilities.CreateInstance<CleanupService>(provider)));
 
@@ -98,5 +89,12 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
     {
         _ = provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>().Value;
         return provider.GetRequiredService<IPersonalAccessTokenStore>();
+    }
+
+    private static T CreateWithStore<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        IServiceProvider provider)
+    {
+        _ = StoreOf(provider);
+        return ActivatorUtilities.CreateInstance<T>(provider);
     }
 }

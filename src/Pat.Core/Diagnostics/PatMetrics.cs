@@ -7,7 +7,10 @@ internal sealed class PatMetrics
 {
     public const string MeterName = "Pat";
 
+    private readonly Meter _meter;
+    private readonly Histogram<double> _authenticationDuration;
     private readonly Histogram<double> _hashDuration;
+    private readonly Counter<long> _rejected;
     private readonly Counter<long> _created;
     private readonly Counter<long> _rotated;
     private readonly Counter<long> _revoked;
@@ -17,7 +20,10 @@ internal sealed class PatMetrics
     public PatMetrics(IMeterFactory meterFactory)
     {
         // The factory owns its meters and disposes of them.
-        var meter = meterFactory.Create(MeterName);
+        var meter = _meter = meterFactory.Create(MeterName);
+        _authenticationDuration = meter.CreateHistogram<double>(
+            "pat.authentication.duration", "s", "Time to judge one presented token.");
+        _rejected = meter.CreateCounter<long>("pat.verification.rejected", "{token}", "Presented tokens that were refused.");
         _hashDuration = meter.CreateHistogram<double>(
             "pat.verification.hash.duration", "s", "Time to compute one hash of a secret.");
         _created = meter.CreateCounter<long>("pat.tokens.created", "{token}", "Tokens created.");
@@ -25,6 +31,32 @@ internal sealed class PatMetrics
         _revoked = meter.CreateCounter<long>("pat.tokens.revoked", "{token}", "Tokens revoked.");
         _removed = meter.CreateCounter<long>("pat.tokens.removed", "{token}", "Tokens removed by clean-up.");
         _usesFlushed = meter.CreateCounter<long>("pat.usage.flushed", "{token}", "Last uses handed to the store.");
+    }
+
+    /// <summary>Whether anybody listens to how long authentication takes: a request need not look at the clock otherwise.</summary>
+    public bool MeasuresAuthentication => _authenticationDuration.Enabled;
+
+    public void ObserveCacheEntries(Func<int> count) =>
+        _meter.CreateObservableGauge("pat.cache.entries", count, "{token}", "Proven tokens in memory.");
+
+    public void ObserveGateQueue(Func<int> count) =>
+        _meter.CreateObservableGauge("pat.verification.gate.queue", count, "{hash}", "Hashes that wait for room.");
+
+    /// <param name="result">accepted, refused or unavailable.</param>
+    /// <param name="source">What it rests on.</param>
+    /// <param name="duration">How long it took.</param>
+    public void Authenticated(string result, VerdictSource source, TimeSpan duration) =>
+        _authenticationDuration.Record(
+            duration.TotalSeconds,
+            new KeyValuePair<string, object?>("result", result),
+            new KeyValuePair<string, object?>("source", NameOf(source)));
+
+    public void Rejected(PersonalAccessTokenRefusal refusal)
+    {
+        if (_rejected.Enabled)
+        {
+            _rejected.Add(1, new KeyValuePair<string, object?>("reason", NameOf(refusal)));
+        }
     }
 
     public void SecretHashed(PersonalAccessTokenHashAlgorithm algorithm, TimeSpan duration) =>
@@ -42,4 +74,24 @@ internal sealed class PatMetrics
     public void TokensRemoved(int count) => _removed.Add(count);
 
     public void UsesFlushed(int count) => _usesFlushed.Add(count);
+
+    private static string NameOf(VerdictSource source) => source switch
+    {
+        VerdictSource.Hash => "hash",
+        VerdictSource.Store => "store",
+        _ => "cache",
+    };
+
+    private static string NameOf(PersonalAccessTokenRefusal refusal) => refusal switch
+    {
+        PersonalAccessTokenRefusal.Malformed => "malformed",
+        PersonalAccessTokenRefusal.UnknownId => "unknown_id",
+        PersonalAccessTokenRefusal.WrongSecret => "wrong_secret",
+        PersonalAccessTokenRefusal.Revoked => "revoked",
+        PersonalAccessTokenRefusal.Expired => "expired",
+        PersonalAccessTokenRefusal.Inactive => "inactive",
+        PersonalAccessTokenRefusal.OwnerDisabled => "owner_disabled",
+        PersonalAccessTokenRefusal.OwnerStampChanged => "owner_stamp_changed",
+        _ => "unreadable_hash",
+    };
 }

@@ -9,6 +9,11 @@ internal static class Base62
 
     public static readonly SearchValues<char> Digits = SearchValues.Create(Alphabet);
 
+    private const int DigitsAtOnce = 10;
+    private const byte None = byte.MaxValue;
+
+    private static readonly byte[] Values = CreateValues();
+
     /// <summary>Fills <paramref name="destination"/>; what does not fit in it is lost.</summary>
     public static void Write(UInt128 value, Span<char> destination)
     {
@@ -23,31 +28,59 @@ internal static class Base62
     public static bool TryRead(ReadOnlySpan<char> text, out UInt128 value)
     {
         value = default;
-        var most = UInt128.MaxValue / (UInt128)Alphabet.Length;
-        foreach (var character in text)
+        while (!text.IsEmpty)
         {
-            if (DigitOf(character) is not { } digit || value > most)
+            // Ten digits fit in 64 bits, which are far quicker to reckon with than 128.
+            var length = Math.Min(text.Length, DigitsAtOnce);
+            if (!TryReadPart(text[..length], out var part, out var weight))
             {
                 return false;
             }
 
-            var next = unchecked((value * (UInt128)Alphabet.Length) + digit);
-            if (next < digit)
+            var low = Math.BigMul((ulong)value, weight);
+            var high = Math.BigMul((ulong)(value >> 64), weight);
+            var product = low + (high << 64);
+            var next = product + part;
+            if (high >> 64 != UInt128.Zero || product < low || next < product)
             {
+                value = default;
                 return false;
             }
 
             value = next;
+            text = text[length..];
         }
 
         return true;
     }
 
-    private static uint? DigitOf(char character) => character switch
+    private static bool TryReadPart(ReadOnlySpan<char> text, out ulong part, out ulong weight)
     {
-        >= '0' and <= '9' => (uint)(character - '0'),
-        >= 'A' and <= 'Z' => (uint)(character - 'A' + 10),
-        >= 'a' and <= 'z' => (uint)(character - 'a' + 36),
-        _ => null,
-    };
+        part = 0;
+        weight = 1;
+        foreach (var character in text)
+        {
+            if (character >= Values.Length || Values[character] == None)
+            {
+                return false;
+            }
+
+            part = (part * (ulong)Alphabet.Length) + Values[character];
+            weight *= (ulong)Alphabet.Length;
+        }
+
+        return true;
+    }
+
+    private static byte[] CreateValues()
+    {
+        var values = new byte['z' + 1];
+        Array.Fill(values, None);
+        for (byte digit = 0; digit < Alphabet.Length; digit++)
+        {
+            values[Alphabet[digit]] = digit;
+        }
+
+        return values;
+    }
 }

@@ -6,28 +6,46 @@ using Microsoft.Extensions.Options;
 namespace Pat;
 
 /// <summary>Makes and verifies the stored hashes of whole tokens, so that a hash moved to another row matches nothing.</summary>
-internal sealed class SecretHasher(
-    IOptions<PersonalAccessTokenOptions> options, PatMetrics metrics, TimeProvider timeProvider)
-    : IDisposable
+internal sealed class SecretHasher : IDisposable
 {
     /// <summary>How many times the configured memory a stored hash may ask for.</summary>
     private const int MemoryTolerance = 4;
 
     private const int SaltLength = 16;
 
-    private readonly PersonalAccessTokenHashingOptions _options = options.Value.Hashing;
+    private static readonly TimeSpan LongestWaitOfRequests = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWaitOfNewSecrets = TimeSpan.FromSeconds(30);
 
-    /// <summary>New secrets have a room of their own: making many keeps nobody's token from being verified.</summary>
-    private readonly HashRoom _verifications = new(Math.Max(1, Environment.ProcessorCount / 2), TimeSpan.FromSeconds(5));
-    private readonly HashRoom _newSecrets = new(Math.Max(1, Environment.ProcessorCount / 4), TimeSpan.FromSeconds(30));
+    private readonly PersonalAccessTokenHashingOptions _options;
+    private readonly PatMetrics _metrics;
+    private readonly TimeProvider _timeProvider;
+    private readonly HashRoom _all;
+
+    /// <summary>New secrets get at most half of the room: making many keeps nobody's token from being verified.</summary>
+    private readonly HashRoom _newSecrets;
+
+    public SecretHasher(IOptions<PersonalAccessTokenOptions> options, PatMetrics metrics, TimeProvider timeProvider)
+    {
+        _options = options.Value.Hashing;
+        _metrics = metrics;
+        _timeProvider = timeProvider;
+        var places = HashRoom.PlacesFor(
+            Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, _options.MemoryKib);
+        _all = new HashRoom(places);
+        _newSecrets = new HashRoom(Math.Max(1, places / 2));
+        metrics.ObserveGateQueue(() => _all.Waiting + _newSecrets.Waiting);
+    }
 
     /// <summary>Hashes a new secret the way that is configured.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">There are too many at the moment.</exception>
     public Task<string> HashAsync(string token, CancellationToken cancellationToken = default) =>
-        HashAsync(token, _newSecrets, cancellationToken);
+        _options.Algorithm == PersonalAccessTokenHashAlgorithm.Argon2id
+            ? _newSecrets.RunAsync(
+                () => HashAsync(token, LongestWaitOfNewSecrets, cancellationToken), LongestWaitOfNewSecrets, cancellationToken)
+            : HashAsync(token, LongestWaitOfNewSecrets, cancellationToken);
 
     /// <summary>Hashes a secret that was just verified anew, as part of that.</summary>
-    public Task<string> RehashAsync(string token) => HashAsync(token, _verifications, CancellationToken.None);
+    public Task<string> RehashAsync(string token) => HashAsync(token, LongestWaitOfRequests, CancellationToken.None);
 
     /// <summary>Whether <paramref name="stored"/> is the hash of <paramref name="token"/>.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">There are too many to verify at the moment.</exception>
@@ -51,7 +69,7 @@ internal sealed class SecretHasher(
             key = _options.Peppers[index].Key;
         }
 
-        var tag = await ComputeAsync(token, hash, key, _verifications, cancellationToken).ConfigureAwait(false);
+        var tag = await ComputeAsync(token, hash, key, LongestWaitOfRequests, cancellationToken).ConfigureAwait(false);
         return CryptographicOperations.FixedTimeEquals(tag, hash.Tag) ? SecretVerdict.Match : SecretVerdict.Mismatch;
     }
 
@@ -77,7 +95,7 @@ internal sealed class SecretHasher(
 
     public void Dispose()
     {
-        _verifications.Dispose();
+        _all.Dispose();
         _newSecrets.Dispose();
     }
 
@@ -94,7 +112,7 @@ internal sealed class SecretHasher(
         return -1;
     }
 
-    private async Task<string> HashAsync(string token, HashRoom room, CancellationToken cancellationToken)
+    private async Task<string> HashAsync(string token, TimeSpan longestWait, CancellationToken cancellationToken)
     {
         var pepper = _options.Peppers.Count == 0 ? null : _options.Peppers[^1];
         var isArgon2id = _options.Algorithm == PersonalAccessTokenHashAlgorithm.Argon2id;
@@ -106,18 +124,18 @@ internal sealed class SecretHasher(
             isArgon2id ? _options.Parallelism : 0,
             isArgon2id ? RandomNumberGenerator.GetBytes(SaltLength) : [],
             []);
-        var tag = await ComputeAsync(token, unfilled, pepper?.Key, room, cancellationToken).ConfigureAwait(false);
+        var tag = await ComputeAsync(token, unfilled, pepper?.Key, longestWait, cancellationToken).ConfigureAwait(false);
         return (unfilled with { Tag = tag }).ToString();
     }
 
     private async Task<byte[]> ComputeAsync(
-        string token, StoredHash hash, byte[]? key, HashRoom room, CancellationToken cancellationToken)
+        string token, StoredHash hash, byte[]? key, TimeSpan longestWait, CancellationToken cancellationToken)
     {
         var password = Encoding.ASCII.GetBytes(token);
         try
         {
             return hash.Algorithm == PersonalAccessTokenHashAlgorithm.Argon2id
-                ? await room.RunAsync(() => ComputeArgon2idAsync(password, hash, key), cancellationToken).ConfigureAwait(false)
+                ? await _all.RunAsync(() => ComputeArgon2idAsync(password, hash, key), longestWait, cancellationToken).ConfigureAwait(false)
                 : ComputeSha256(password, key);
         }
         finally
@@ -128,15 +146,15 @@ internal sealed class SecretHasher(
 
     private byte[] ComputeSha256(byte[] password, byte[]? key)
     {
-        var started = timeProvider.GetTimestamp();
+        var started = _timeProvider.GetTimestamp();
         var tag = key is null ? SHA256.HashData(password) : HMACSHA256.HashData(key, password);
-        metrics.SecretHashed(PersonalAccessTokenHashAlgorithm.Sha256, timeProvider.GetElapsedTime(started));
+        _metrics.SecretHashed(PersonalAccessTokenHashAlgorithm.Sha256, _timeProvider.GetElapsedTime(started));
         return tag;
     }
 
     private async Task<byte[]> ComputeArgon2idAsync(byte[] password, StoredHash hash, byte[]? key)
     {
-        var started = timeProvider.GetTimestamp();
+        var started = _timeProvider.GetTimestamp();
         using var argon2 = new Argon2id(password)
         {
             Salt = hash.Salt,
@@ -146,7 +164,7 @@ internal sealed class SecretHasher(
             KnownSecret = key,
         };
         var tag = await argon2.GetBytesAsync(StoredHash.TagLength).ConfigureAwait(false);
-        metrics.SecretHashed(PersonalAccessTokenHashAlgorithm.Argon2id, timeProvider.GetElapsedTime(started));
+        _metrics.SecretHashed(PersonalAccessTokenHashAlgorithm.Argon2id, _timeProvider.GetElapsedTime(started));
         return tag;
     }
 }

@@ -15,6 +15,9 @@ namespace Pat;
 public sealed class PersonalAccessTokenManager
 {
     private readonly IPersonalAccessTokenStore _store;
+    private readonly TokenWrites _writes;
+    private readonly OwnerTurns _turns;
+    private readonly ChangeCounters _counters;
     private readonly PersonalAccessTokenVerifier _verifier;
     private readonly SecretIssuer _issuer;
     private readonly TokenChanges _changes;
@@ -26,6 +29,9 @@ public sealed class PersonalAccessTokenManager
 
     internal PersonalAccessTokenManager(
         IPersonalAccessTokenStore store,
+        TokenWrites writes,
+        OwnerTurns turns,
+        ChangeCounters counters,
         PersonalAccessTokenVerifier verifier,
         SecretIssuer issuer,
         TokenChanges changes,
@@ -36,6 +42,9 @@ public sealed class PersonalAccessTokenManager
         ILogger<PersonalAccessTokenManager> logger)
     {
         _store = store;
+        _writes = writes;
+        _turns = turns;
+        _counters = counters;
         _verifier = verifier;
         _issuer = issuer;
         _changes = changes;
@@ -74,7 +83,8 @@ public sealed class PersonalAccessTokenManager
             return errors.ToResult();
         }
 
-        // What the store would refuse is not hashed first.
+        // What the store would refuse is not hashed first, and one request of an owner sees what the one before it made.
+        using var turn = await _turns.EnterAsync(token.OwnerId, cancellationToken).ConfigureAwait(false);
         if (creation.Id is { } chosen && await FindAsync(chosen, cancellationToken).ConfigureAwait(false) is not null)
         {
             return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.Duplicate);
@@ -92,7 +102,7 @@ public sealed class PersonalAccessTokenManager
             return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.OwnerDisabled);
         }
 
-        var outcome = await _store
+        var outcome = await _writes
             .AddAsync(token, _options.Limits, _clock.Usability(), cancellationToken).ConfigureAwait(false);
         if (outcome != PersonalAccessTokenWriteOutcome.Done)
         {
@@ -205,7 +215,7 @@ public sealed class PersonalAccessTokenManager
     {
         RequestRules.ThrowIfNoOwnerId(ownerId);
         RequestRules.ThrowIfNoReason(reason);
-        var count = await _store.RevokeAllAsync(ownerId, except, _clock.UtcNow, reason, cancellationToken).ConfigureAwait(false);
+        var count = await _writes.RevokeAllAsync(ownerId, except, _clock.UtcNow, reason, cancellationToken).ConfigureAwait(false);
         _metrics.TokensRevoked(count);
         Log.TokensRevoked(_logger, count);
         return count;
@@ -213,10 +223,24 @@ public sealed class PersonalAccessTokenManager
 
     /// <summary>Decides whether a presented value is a genuine, usable token. It does not count as a use.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">It can't be decided now.</exception>
-    public Task<PersonalAccessTokenVerification> VerifyAsync(string value, CancellationToken cancellationToken = default)
+    public async Task<PersonalAccessTokenVerification> VerifyAsync(string value, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return _verifier.VerifyAsync(value, cancellationToken);
+        var verdict = await _verifier.VerifyAsync(value, cancellationToken).ConfigureAwait(false);
+        return PersonalAccessTokenVerification.Of(verdict);
+    }
+
+    /// <summary>
+    /// Says that something about an owner changed that tokens depend on: locked or unlocked, deleted, other roles or claims.
+    /// Requests that start on this node afterwards see it at once; without it they would within
+    /// <see cref="PersonalAccessTokenOptions.MaxStaleness"/>.
+    /// </summary>
+    public Task NotifyOwnerChangedAsync(string ownerId, CancellationToken cancellationToken = default)
+    {
+        RequestRules.ThrowIfNoOwnerId(ownerId);
+        cancellationToken.ThrowIfCancellationRequested();
+        _counters.OwnerChanged(ownerId);
+        return Task.CompletedTask;
     }
 
     private static bool TryReadId(string value, out Guid id)
@@ -228,7 +252,7 @@ public sealed class PersonalAccessTokenManager
 
     private async Task<bool> RevokeAsync(PersonalAccessToken token, string? reason, CancellationToken cancellationToken)
     {
-        var outcome = await _store.RevokeAsync(token.Id, _clock.UtcNow, reason, cancellationToken).ConfigureAwait(false);
+        var outcome = await _writes.RevokeAsync(token.Id, _clock.UtcNow, reason, cancellationToken).ConfigureAwait(false);
         if (outcome == PersonalAccessTokenWriteOutcome.Done)
         {
             _metrics.TokensRevoked(1);

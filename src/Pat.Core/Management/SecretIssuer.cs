@@ -1,7 +1,7 @@
 namespace Pat;
 
 /// <summary>Draws secrets for tokens whose owners may act.</summary>
-internal sealed class SecretIssuer(SecretHasher hasher, ProofCache proofs, IPersonalAccessTokenOwnerSource? owners = null)
+internal sealed class SecretIssuer(SecretHasher hasher, VerificationCache cache, IPersonalAccessTokenOwnerSource? owners = null)
 {
     /// <summary>Draws a secret and fills in its hash and tag and the owner's stamp.</summary>
     /// <returns>The token's value, or null where the owner may not act.</returns>
@@ -19,7 +19,7 @@ internal sealed class SecretIssuer(SecretHasher hasher, ProofCache proofs, IPers
     }
 
     /// <summary>Spares this node the hash at the first use of a value that it issued itself, once that is stored.</summary>
-    public void Prove(PersonalAccessToken token, string value) => proofs.Add(token.Id, SecretDigest.Of(value));
+    public void Prove(PersonalAccessToken token, string value) => cache.Prove(token.Id, SecretDigest.Of(value));
 
     private async Task<bool> TryStampAsync(PersonalAccessToken token, CancellationToken cancellationToken)
     {

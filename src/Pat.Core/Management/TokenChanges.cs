@@ -6,6 +6,8 @@ namespace Pat;
 /// <summary>Edits and rotates one owner's usable tokens.</summary>
 internal sealed class TokenChanges(
     IPersonalAccessTokenStore store,
+    TokenWrites writes,
+    OwnerTurns turns,
     SecretIssuer issuer,
     RequestRules rules,
     Clock clock,
@@ -21,9 +23,13 @@ internal sealed class TokenChanges(
         string ownerId, Guid id, PersonalAccessTokenEdit edit, CancellationToken cancellationToken) =>
         ChangeAsync(ownerId, id, edit.IfVersion, token => TryEditAsync(token, edit, cancellationToken), cancellationToken);
 
-    public Task<PersonalAccessTokenResult> RotateAsync(
-        string ownerId, Guid id, PersonalAccessTokenRotation rotation, CancellationToken cancellationToken) =>
-        ChangeAsync(ownerId, id, rotation.IfVersion, token => TryRotateAsync(token, rotation, cancellationToken), cancellationToken);
+    public async Task<PersonalAccessTokenResult> RotateAsync(
+        string ownerId, Guid id, PersonalAccessTokenRotation rotation, CancellationToken cancellationToken)
+    {
+        using var turn = await turns.EnterAsync(ownerId, cancellationToken).ConfigureAwait(false);
+        return await ChangeAsync(
+            ownerId, id, rotation.IfVersion, token => TryRotateAsync(token, rotation, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Reads the token, judges it, and lets <paramref name="tryAsync"/> write it at its next version; again from the
@@ -102,7 +108,7 @@ internal sealed class TokenChanges(
         }
 
         Advance(token, clock.UtcNow);
-        var outcome = await store.EditAsync(token, clock.Usability(), cancellationToken).ConfigureAwait(false);
+        var outcome = await writes.EditAsync(token, clock.Usability(), cancellationToken).ConfigureAwait(false);
         if (outcome == PersonalAccessTokenWriteOutcome.NotApplicable)
         {
             return null;
@@ -149,7 +155,7 @@ internal sealed class TokenChanges(
             token.PreviousSecretExpiresAt is null ? (null, null) : (formerHash, formerTag);
         token.ExpiresAt = expiresAt;
         token.SecretCreatedAt = now;
-        var outcome = await store
+        var outcome = await writes
             .RotateAsync(token, _options.Limits, clock.Usability(), cancellationToken).ConfigureAwait(false);
         if (outcome == PersonalAccessTokenWriteOutcome.NotApplicable)
         {

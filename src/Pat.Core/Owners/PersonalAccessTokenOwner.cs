@@ -16,4 +16,13 @@ public sealed class PersonalAccessTokenOwner
 
     /// <summary>The claims that a principal of this user has besides its id: name, roles and the like.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
+
+    /// <summary>The same for whoever may change its claims: a claim's properties can be written to.</summary>
+    internal PersonalAccessTokenOwner Copy() => new()
+    {
+        Id = Id,
+        IsActive = IsActive,
+        SecurityStamp = SecurityStamp,
+        Claims = [.. Claims.Select(static claim => claim.Clone())],
+    };
 }

@@ -31,6 +31,9 @@ internal sealed class UsageRecorder(Clock clock, IOptions<PersonalAccessTokenOpt
         Keep(new PersonalAccessTokenUse(token.Id, now, address));
     }
 
+    /// <summary>Notes that a token authenticated a request.</summary>
+    public void Record(PersonalAccessTokenUse use) => Keep(use);
+
     /// <summary>Adds to <paramref name="token"/>, as it was read, a use that this node noted and did not write yet.</summary>
     public void Complete(PersonalAccessToken token)
     {

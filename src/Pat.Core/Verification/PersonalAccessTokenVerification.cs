@@ -28,22 +28,25 @@ public sealed class PersonalAccessTokenVerification
     /// </summary>
     public bool HoldsSecret { get; private init; }
 
-    /// <summary>The stored token, if the presented one was accepted.</summary>
+    /// <summary>
+    /// The token, if the presented one was accepted: at most <see cref="PersonalAccessTokenOptions.MaxStaleness"/> old, without
+    /// hashes, tags and stamp, and the caller's own.
+    /// </summary>
     public PersonalAccessToken? Token { get; private init; }
 
-    /// <summary>Its owner as of now, if the token was accepted and the application has an owner source.</summary>
+    /// <summary>Its owner, as old as the token at most, if the token was accepted and the application has an owner source.</summary>
     public PersonalAccessTokenOwner? Owner { get; private init; }
 
     /// <summary>Whether it was the secret before the last rotation that was presented.</summary>
     public bool IsPreviousSecret { get; private init; }
 
-    internal static PersonalAccessTokenVerification Malformed { get; } =
-        new() { Refusal = PersonalAccessTokenRefusal.Malformed };
-
-    internal static PersonalAccessTokenVerification Refused(Guid id, PersonalAccessTokenRefusal refusal, bool holdsSecret) =>
-        new() { Id = id, Refusal = refusal, HoldsSecret = holdsSecret };
-
-    internal static PersonalAccessTokenVerification Accepted(
-        PersonalAccessToken token, PersonalAccessTokenOwner? owner, bool isPreviousSecret) =>
-        new() { Id = token.Id, Token = token, Owner = owner, HoldsSecret = true, IsPreviousSecret = isPreviousSecret };
+    internal static PersonalAccessTokenVerification Of(in TokenVerdict verdict) => new()
+    {
+        Refusal = verdict.Refusal,
+        Id = verdict.Id,
+        HoldsSecret = verdict.HoldsSecret,
+        Token = verdict.State?.ToToken(),
+        Owner = verdict.State?.Owner?.Copy(),
+        IsPreviousSecret = verdict.IsPreviousSecret,
+    };
 }

@@ -4,66 +4,136 @@ using Microsoft.Extensions.Options;
 namespace Pat;
 
 /// <summary>
-/// Decides whether a presented token is genuine and usable. The row is read for each presentation; only the proof that a
-/// digest belongs to a stored hash is kept.
+/// Decides whether a presented value is a genuine and usable token. What is in memory may accept it, and refuse it for a
+/// revocation, which is final; every other refusal rests on a row that was read after the presentation.
 /// </summary>
 internal sealed class PersonalAccessTokenVerifier(
-    IPersonalAccessTokenStore store,
-    SecretHasher hasher,
-    ProofCache proofs,
+    VerificationCache cache,
+    TokenLookups lookups,
+    SharedProofs proofs,
+    ChangeCounters counters,
+    RefreshRounds rounds,
     UsageRecorder usage,
     Clock clock,
+    TimeProvider timeProvider,
     IOptions<PersonalAccessTokenOptions> options,
-    ILogger<PersonalAccessTokenVerifier> logger,
-    IPersonalAccessTokenOwnerSource? owners = null)
+    ILogger<PersonalAccessTokenVerifier> logger)
 {
     private readonly PersonalAccessTokenOptions _options = options.Value;
+    private readonly TimeSpan _maxStaleness = options.Value.MaxStaleness;
 
-    /// <exception cref="PersonalAccessTokenUnavailableException">The token can't be judged now.</exception>
-    public async Task<PersonalAccessTokenVerification> VerifyAsync(string value, CancellationToken cancellationToken)
+    /// <summary>Decides from memory, without allocating. False where memory can't decide.</summary>
+    public bool TryVerify(ReadOnlySpan<char> value, out TokenVerdict verdict)
     {
-        if (!TryIdentify(value, out var id))
+        verdict = default;
+        if (!PersonalAccessTokenFormat.TryReadId(value, out var id))
         {
-            return PersonalAccessTokenVerification.Malformed;
+            verdict = TokenVerdict.Malformed;
+            return true;
+        }
+
+        SecretDigest digest = default;
+        if (cache.Find(id) is not { State: { } state } token || !token.IsProven(digest = SecretDigest.Of(value)))
+        {
+            // A value with a wrong checksum needs no store to be refused. A proven one needs no checksum.
+            verdict = TokenVerdict.Malformed;
+            return !IsToken(value);
+        }
+
+        var utcNow = timeProvider.GetUtcNow();
+        var refusal = state.Judge(digest, clock.Usability(utcNow));
+        if (refusal == PersonalAccessTokenRefusal.None && IsInForce(state, utcNow))
+        {
+            token.MarkUsed(rounds.Current);
+            verdict = TokenVerdict.Accepted(token, state, !state.IsCurrentSecret(digest), VerdictSource.Cache);
+            return true;
+        }
+
+        if (refusal == PersonalAccessTokenRefusal.Revoked)
+        {
+            verdict = TokenVerdict.Refused(id, refusal, VerdictSource.Cache);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Decides from memory, or else by <see cref="ReadAndVerifyAsync"/>.</summary>
+    /// <exception cref="PersonalAccessTokenUnavailableException">The token can't be judged now.</exception>
+    public ValueTask<TokenVerdict> VerifyAsync(string value, CancellationToken cancellationToken) =>
+        TryVerify(value, out var verdict) ? new(verdict) : new(ReadAndVerifyAsync(value, cancellationToken));
+
+    /// <summary>Decides by a read that is sent from now on.</summary>
+    /// <exception cref="PersonalAccessTokenUnavailableException">The token can't be judged now.</exception>
+    public async Task<TokenVerdict> ReadAndVerifyAsync(string value, CancellationToken cancellationToken)
+    {
+        if (!IsToken(value) || !PersonalAccessTokenFormat.TryReadId(value, out var id))
+        {
+            return TokenVerdict.Malformed;
         }
 
         var digest = SecretDigest.Of(value);
-        var token = await FindAsync(id, cancellationToken).ConfigureAwait(false);
-        if (Judge(token, id, digest) is { } refused)
+        var source = VerdictSource.Store;
+        CachedToken? proven = null;
+        while (true)
         {
-            return refused;
-        }
+            if (await lookups.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { State: var state } reading)
+            {
+                return TokenVerdict.Refused(id, PersonalAccessTokenRefusal.UnknownId, source);
+            }
 
-        var owner = await FindOwnerAsync(token!, cancellationToken).ConfigureAwait(false);
-        if (JudgeOwner(token!, owner) is var refusal and not PersonalAccessTokenRefusal.None)
-        {
-            return PersonalAccessTokenVerification.Refused(id, refusal, holdsSecret: true);
-        }
-
-        if (!proofs.IsProven(id, digest))
-        {
-            refusal = await ProveAsync(token!, value, digest, cancellationToken).ConfigureAwait(false);
+            var refusal = state.Judge(digest, clock.Usability());
             if (refusal != PersonalAccessTokenRefusal.None)
             {
-                return PersonalAccessTokenVerification.Refused(id, refusal, holdsSecret: false);
+                return TokenVerdict.Refused(id, refusal, source);
             }
 
-            // The hash took its time: an expiry may have passed since.
-            if (Judge(token, id, digest) is { } refusedMeanwhile)
+            proven ??= cache.Find(id) is { } known && known.IsProven(digest) ? known : null;
+            if (proven is not null)
             {
-                return refusedMeanwhile;
+                return Accept(proven, state, digest, source);
+            }
+
+            source = VerdictSource.Hash;
+            refusal = await ProveAsync(reading, digest, value, cancellationToken).ConfigureAwait(false);
+            if (refusal != PersonalAccessTokenRefusal.None)
+            {
+                return TokenVerdict.Refused(id, refusal, source);
+            }
+
+            // The hash took its time, in which all may have changed.
+            proven = cache.Prove(id, digest);
+            var utcNow = timeProvider.GetUtcNow();
+            if (state.Judge(digest, clock.Usability(utcNow)) == PersonalAccessTokenRefusal.None && IsInForce(state, utcNow))
+            {
+                return Accept(proven, state, digest, source);
             }
         }
-
-        return PersonalAccessTokenVerification.Accepted(token!, owner, isPreviousSecret: !digest.HasTag(token!.SecretTag));
     }
 
-    private bool TryIdentify(string value, out Guid id)
+    /// <summary>Notes that an accepted token authenticated a request.</summary>
+    public void NoteUse(in TokenVerdict accepted, string? address)
     {
-        var isToken = PersonalAccessTokenFormat.TryParse(value, out var parts) && IsAccepted(parts.Prefix);
-        id = parts.Id;
-        return isToken;
+        var now = clock.UtcNow;
+        if (accepted.Token!.TryNoteUse(now, accepted.State!.LastUsedAt, _options.UsageResolution))
+        {
+            usage.Record(new PersonalAccessTokenUse(accepted.State.Id, now, address));
+        }
     }
+
+    private TokenVerdict Accept(CachedToken token, TokenState state, SecretDigest digest, VerdictSource source)
+    {
+        token.Offer(state);
+        token.MarkUsed(rounds.Current);
+        return TokenVerdict.Accepted(token, state, !state.IsCurrentSecret(digest), source);
+    }
+
+    /// <summary>Whether a state may still be used: nothing changed here since it was read, and that was not too long ago.</summary>
+    private bool IsInForce(TokenState state, DateTimeOffset utcNow) =>
+        state.IsCurrent(counters) && state.Read.Age(timeProvider, timeProvider.GetTimestamp(), utcNow.UtcTicks) < _maxStaleness;
+
+    private bool IsToken(ReadOnlySpan<char> value) =>
+        PersonalAccessTokenFormat.TryParse(value, out var parts) && IsAccepted(parts.Prefix);
 
     private bool IsAccepted(ReadOnlySpan<char> prefix)
     {
@@ -83,144 +153,26 @@ internal sealed class PersonalAccessTokenVerifier(
         return false;
     }
 
-    /// <summary>What the row alone says against the token, or null.</summary>
-    private PersonalAccessTokenVerification? Judge(PersonalAccessToken? token, Guid id, SecretDigest digest)
-    {
-        if (token is null)
-        {
-            return PersonalAccessTokenVerification.Refused(id, PersonalAccessTokenRefusal.UnknownId, holdsSecret: false);
-        }
-
-        var usability = clock.Usability();
-        var isCurrent = digest.HasTag(token.SecretTag);
-        if (!isCurrent && !(usability.IsPreviousSecretInForce(token) && digest.HasTag(token.PreviousSecretTag)))
-        {
-            return PersonalAccessTokenVerification.Refused(id, PersonalAccessTokenRefusal.WrongSecret, holdsSecret: false);
-        }
-
-        return usability.StatusOf(token) switch
-        {
-            PersonalAccessTokenStatus.Active => null,
-            PersonalAccessTokenStatus.Expired => Dead(PersonalAccessTokenRefusal.Expired),
-            PersonalAccessTokenStatus.Inactive => Dead(PersonalAccessTokenRefusal.Inactive),
-            _ => Dead(PersonalAccessTokenRefusal.Revoked),
-        };
-
-        PersonalAccessTokenVerification Dead(PersonalAccessTokenRefusal refusal) =>
-            PersonalAccessTokenVerification.Refused(id, refusal, holdsSecret: true);
-    }
-
-    private PersonalAccessTokenRefusal JudgeOwner(PersonalAccessToken token, PersonalAccessTokenOwner? owner)
-    {
-        if (owners is null)
-        {
-            return PersonalAccessTokenRefusal.None;
-        }
-
-        if (owner is not { IsActive: true })
-        {
-            return PersonalAccessTokenRefusal.OwnerDisabled;
-        }
-
-        return _options.RevokeOnSecurityStampChange && !OwnerStamp.Matches(token.OwnerStamp, owner.SecurityStamp)
-            ? PersonalAccessTokenRefusal.OwnerStampChanged
-            : PersonalAccessTokenRefusal.None;
-    }
-
     private async Task<PersonalAccessTokenRefusal> ProveAsync(
-        PersonalAccessToken token, string value, SecretDigest digest, CancellationToken cancellationToken)
+        TokenReading reading, SecretDigest digest, string value, CancellationToken cancellationToken)
     {
-        var isCurrent = digest.HasTag(token.SecretTag);
-        var stored = isCurrent ? token.SecretHash : token.PreviousSecretHash ?? "";
-        switch (await CompareAsync(token, value, stored, cancellationToken).ConfigureAwait(false))
+        var isCurrent = reading.State.IsCurrentSecret(digest);
+        var stored = isCurrent ? reading.SecretHash : reading.PreviousSecretHash ?? "";
+        switch (await proofs.ProveAsync(reading.State.Id, digest, value, stored, isCurrent, cancellationToken).ConfigureAwait(false))
         {
             case SecretVerdict.Match:
-                proofs.Add(token.Id, digest);
-                if (isCurrent && hasher.IsOutdated(stored))
-                {
-                    await RehashAsync(token.Id, value, stored).ConfigureAwait(false);
-                }
-
                 return PersonalAccessTokenRefusal.None;
 
             case SecretVerdict.UnknownKey:
-                Log.UnknownPepperKey(logger, PersonalAccessTokenFormat.FormatId(token.Id));
+                Log.UnknownPepperKey(logger, PersonalAccessTokenFormat.FormatId(reading.State.Id));
                 throw new PersonalAccessTokenUnavailableException("The key that the token's hash was made with is missing on this node.");
 
             case SecretVerdict.Unreadable:
-                Log.UnreadableHash(logger, PersonalAccessTokenFormat.FormatId(token.Id));
+                Log.UnreadableHash(logger, PersonalAccessTokenFormat.FormatId(reading.State.Id));
                 return PersonalAccessTokenRefusal.UnreadableHash;
 
             default:
                 return PersonalAccessTokenRefusal.WrongSecret;
-        }
-    }
-
-    private async Task<SecretVerdict> CompareAsync(
-        PersonalAccessToken token, string value, string stored, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await hasher.VerifyAsync(value, stored, cancellationToken).ConfigureAwait(false);
-        }
-        catch (PersonalAccessTokenUnavailableException)
-        {
-            Log.NoRoomToHash(logger, PersonalAccessTokenFormat.FormatId(token.Id));
-            throw;
-        }
-    }
-
-    private async Task RehashAsync(Guid id, string value, string stored)
-    {
-        try
-        {
-            var replacement = await hasher.RehashAsync(value).ConfigureAwait(false);
-            await store.ReplaceHashAsync(id, stored, replacement, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            // The token is proven all the same: a database that only reads must not refuse it.
-            Log.RehashFailed(logger, PersonalAccessTokenFormat.FormatId(id), exception);
-        }
-    }
-
-    private async Task<PersonalAccessToken?> FindAsync(Guid id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var found = await store.FindAsync([id], cancellationToken).ConfigureAwait(false);
-            if (found.Count == 0)
-            {
-                return null;
-            }
-
-            // A token that was used a moment ago is not inactive because that stands in no row yet.
-            usage.Complete(found[0]);
-            return found[0];
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.StoreUnavailable(logger, exception);
-            throw new PersonalAccessTokenUnavailableException("The token store does not answer.", exception);
-        }
-    }
-
-    private async Task<PersonalAccessTokenOwner?> FindOwnerAsync(PersonalAccessToken token, CancellationToken cancellationToken)
-    {
-        if (owners is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            var found = await owners.FindAsync([token.OwnerId], cancellationToken).ConfigureAwait(false);
-            return found.GetValueOrDefault(token.OwnerId);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.OwnersUnavailable(logger, exception);
-            throw new PersonalAccessTokenUnavailableException("The owners of tokens can't be read.", exception);
         }
     }
 }

@@ -158,7 +158,7 @@ public sealed class ChallengeTests
         using var unauthorized = await app.GetAsync(UsualEndpoints.Read, TokenValues.OfUnknownId());
         using var forbidden = await app.PostAsync(UsualEndpoints.Write, token);
         app.Store.Fail(new TimeoutException());
-        using var unavailable = await app.GetAsync(UsualEndpoints.Read, token);
+        using var unavailable = await app.GetAsync(UsualEndpoints.Read, TokenValues.OfUnknownId());
 
         foreach (var (response, status) in new[] { (unauthorized, 401), (forbidden, 403), (unavailable, 503) })
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 
 namespace Pat.AspNetCore.Tests;
 
@@ -9,24 +10,17 @@ public sealed class ColdTokenTests
     [Fact]
     public async Task Row_33_a_wrong_secret_never_shares_the_right_ones_verdict()
     {
-        await using var app = await TestApp.StartAsync(UsualEndpoints.Map, tokens: options =>
+        var arrived = 0;
+        var together = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = await TestApp.StartAsync(Map, tokens: options =>
         {
             options.Hashing.Algorithm = PersonalAccessTokenHashAlgorithm.Argon2id;
             (options.Hashing.MemoryKib, options.Hashing.Iterations) = (64, 1);
         });
         var token = await TokenValues.StoreColdAsync(app);
-        var arrived = 0;
-        var together = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        app.Store.AfterLookup = () =>
-        {
-            // All have read the row before any of them hashes.
-            if (Interlocked.Increment(ref arrived) == Callers)
-            {
-                together.SetResult();
-            }
 
-            return together.Task;
-        };
+        // All are there before any of them hashes.
+        app.Store.AfterLookup = () => together.Task;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, Callers).Select(async caller =>
         {
@@ -37,5 +31,21 @@ public sealed class ColdTokenTests
 
         Assert.All(answers, answer => Assert.Equal(
             answer.isRight ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, answer.StatusCode));
+
+        void Map(WebApplication application)
+        {
+            application.Use((_, next) =>
+            {
+                if (Interlocked.Increment(ref arrived) == Callers)
+                {
+                    together.SetResult();
+                }
+
+                return next();
+            });
+            application.UseAuthentication();
+            application.UseAuthorization();
+            UsualEndpoints.Map(application);
+        }
     }
 }

@@ -72,7 +72,7 @@ public sealed class NamedSchemesTests
         using var wrong = await app.GetAsync("/both", TokenValues.WithWrongSecret(token));
         using var twice = await app.GetAsync("/both", authorization: $"Bearer {token}, Bearer {token}");
         app.Store.Fail(new TimeoutException());
-        using var down = await app.GetAsync("/both", token);
+        using var down = await app.GetAsync("/both", TokenValues.WithWrongSecret(token));
 
         Assert.Equal([ChallengeTests.InvalidToken], wrong.Challenges());
         Assert.Equal(HttpStatusCode.BadRequest, twice.StatusCode);

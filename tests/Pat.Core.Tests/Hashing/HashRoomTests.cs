@@ -5,7 +5,7 @@ public sealed class HashRoomTests
     [Fact]
     public async Task No_more_run_at_once_than_there_are_places()
     {
-        using var room = new HashRoom(2, Timeout.InfiniteTimeSpan);
+        using var room = new HashRoom(2);
         var finish = new TaskCompletionSource<int>();
         var running = 0;
 
@@ -15,6 +15,7 @@ public sealed class HashRoomTests
                 Interlocked.Increment(ref running);
                 return finish.Task;
             },
+            Timeout.InfiniteTimeSpan,
             default)).ToList();
 
         Assert.Equal(2, Volatile.Read(ref running));
@@ -25,42 +26,50 @@ public sealed class HashRoomTests
     [Fact]
     public async Task Who_finds_no_place_in_time_is_told_that_it_is_no_refusal()
     {
-        using var room = new HashRoom(1, TimeSpan.FromMilliseconds(1));
+        using var room = new HashRoom(1);
         var finish = new TaskCompletionSource<int>();
-        var first = room.RunAsync(() => finish.Task, default);
+        var first = room.RunAsync(() => finish.Task, Timeout.InfiniteTimeSpan, default);
 
-        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => room.RunAsync(() => Task.FromResult(2), default));
+        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => room.RunAsync(() => Task.FromResult(2), TimeSpan.FromMilliseconds(1), default));
 
         finish.SetResult(1);
         Assert.Equal(1, await first);
-        Assert.Equal(3, await room.RunAsync(() => Task.FromResult(3), default));
+        Assert.Equal(3, await room.RunAsync(() => Task.FromResult(3), Timeout.InfiniteTimeSpan, default));
     }
 
     [Fact]
     public async Task Who_leaves_takes_no_place()
     {
-        using var room = new HashRoom(1, Timeout.InfiniteTimeSpan);
+        using var room = new HashRoom(1);
         using var leaving = new CancellationTokenSource();
         var finish = new TaskCompletionSource<int>();
-        var first = room.RunAsync(() => finish.Task, default);
-        var second = room.RunAsync<int>(() => throw new InvalidOperationException("It left before its turn."), leaving.Token);
+        var first = room.RunAsync(() => finish.Task, Timeout.InfiniteTimeSpan, default);
+        var second = room.RunAsync<int>(() => throw new InvalidOperationException("It left before its turn."), Timeout.InfiniteTimeSpan, leaving.Token);
 
         await leaving.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         finish.SetResult(1);
         await first;
-        Assert.Equal(3, await room.RunAsync(() => Task.FromResult(3), default));
+        Assert.Equal(3, await room.RunAsync(() => Task.FromResult(3), Timeout.InfiniteTimeSpan, default));
     }
 
     [Fact]
     public async Task One_that_fails_gives_its_place_back()
     {
-        using var room = new HashRoom(1, Timeout.InfiniteTimeSpan);
+        using var room = new HashRoom(1);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            room.RunAsync<int>(() => throw new InvalidOperationException(), default));
+            room.RunAsync<int>(() => throw new InvalidOperationException(), Timeout.InfiniteTimeSpan, default));
 
-        Assert.Equal(1, await room.RunAsync(() => Task.FromResult(1), default));
+        Assert.Equal(1, await room.RunAsync(() => Task.FromResult(1), Timeout.InfiniteTimeSpan, default));
     }
+
+    [Theory]
+    [InlineData(2, 24L << 30, 19_456, 1)]
+    [InlineData(64, 64L << 30, 19_456, 32)]
+    [InlineData(64, 1L << 30, 19_456, 5)]
+    [InlineData(1, 64L << 20, 1_048_576, 1)]
+    public void It_has_half_of_the_cores_and_a_tenth_of_the_memory_but_place_for_one(int cores, long memory, int kib, int places) =>
+        Assert.Equal(places, HashRoom.PlacesFor(cores, memory, kib));
 }

@@ -41,9 +41,9 @@ public sealed class HashingCostTests
     }
 
     [Fact]
-    public async Task The_row_is_read_for_each_presentation()
+    public async Task The_row_is_read_for_each_presentation_where_no_staleness_is_allowed()
     {
-        await using var application = await TokenApplication.CreateAsync();
+        await using var application = await TokenApplication.CreateAsync(options => options.MaxStaleness = TimeSpan.Zero);
         var (_, value) = await application.IssueAsync();
 
         await application.RefusalOfAsync(value);

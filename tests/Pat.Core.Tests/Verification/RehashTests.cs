@@ -101,7 +101,7 @@ public sealed class RehashTests
     public async Task A_rotation_in_between_wins()
     {
         await using var application = await Sha256Async();
-        await using var stronger = application.AddNode();
+        await using var stronger = application.AddNode(options => options.MaxStaleness = TimeSpan.Zero);
         var (token, old) = await application.IssueAsync();
         PersonalAccessTokenResult? rotated = null;
         stronger.Store.Before = async (method, cancellationToken) =>

@@ -1,0 +1,189 @@
+using Microsoft.AspNetCore.Authentication;
+
+namespace Pat.AspNetCore;
+
+/// <content>Judging the token of a request, with the application's events where it has any.</content>
+internal sealed partial class PersonalAccessTokenHandler
+{
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Events.TakesPart)
+        {
+            return ReceiveAsync();
+        }
+
+        var carried = schemes.Read(Context);
+        if (carried.Scheme != Scheme.Name)
+        {
+            return NoResult;
+        }
+
+        if (carried.IsAmbiguous)
+        {
+            _judged = judge.FeatureOf(TokenOutcome.Ambiguous, Scheme.Name);
+            return Ambiguous;
+        }
+
+        var started = judge.Start();
+        if (!judge.TryVerify(carried.Value, out var verdict))
+        {
+            return ReadAndConcludeAsync(carried.Value.ToString(), started);
+        }
+
+        judge.Note(verdict, started, Logger);
+        if (verdict.Refusal != PersonalAccessTokenRefusal.None)
+        {
+            return Refuse(verdict);
+        }
+
+        return Task.FromResult(Accept(verdict));
+    }
+
+    private async Task<AuthenticateResult> ReadAndConcludeAsync(string value, long started)
+    {
+        TokenVerdict verdict;
+        try
+        {
+            verdict = await judge.VerifyAsync(value, started, Logger, Context.RequestAborted);
+        }
+        catch (PersonalAccessTokenUnavailableException)
+        {
+            _judged = judge.FeatureOf(TokenOutcome.Unavailable, Scheme.Name);
+            return await Unavailable;
+        }
+
+        return verdict.Refusal == PersonalAccessTokenRefusal.None ? Accept(verdict) : await Refuse(verdict);
+    }
+
+    private AuthenticateResult Accept(in TokenVerdict verdict)
+    {
+        var accepted = AcceptedToken.Of(verdict, Scheme.Name, Options);
+        _judged = accepted;
+        judge.NoteUse(verdict, Context);
+        return AuthenticateResult.Success(
+            new AuthenticationTicket(accepted.CreatePrincipal(), accepted.CreateProperties(), Scheme.Name));
+    }
+
+    private Task<AuthenticateResult> Refuse(in TokenVerdict verdict)
+    {
+        _judged = FeatureOf(verdict);
+        return Refused;
+    }
+
+    private TokenFeature FeatureOf(in TokenVerdict refused) => TokenAnswer.Detail(refused) is { } detail
+        ? new TokenFeature { Outcome = TokenOutcome.Refused, Scheme = Scheme.Name, Detail = detail }
+        : judge.FeatureOf(TokenOutcome.Refused, Scheme.Name);
+
+    /// <summary>Judges with the application taking part.</summary>
+    private async Task<AuthenticateResult> ReceiveAsync()
+    {
+        var received = new PersonalAccessTokenMessageReceivedContext(Context, Scheme, Options);
+        await Events.MessageReceived(received);
+        if (received.Result is { } result)
+        {
+            // Refused by the application: as with a token that is not good, no other credential takes its place.
+            _judged = result.Failure is null ? null : judge.FeatureOf(TokenOutcome.Refused, Scheme.Name);
+            return result;
+        }
+
+        var value = received.Token;
+        if (value is not null)
+        {
+            if (schemes.FindScheme(value) is { } taker && taker != Scheme.Name)
+            {
+                return AuthenticateResult.NoResult();
+            }
+        }
+        else
+        {
+            var carried = schemes.Read(Context);
+            if (carried.Scheme != Scheme.Name)
+            {
+                return AuthenticateResult.NoResult();
+            }
+
+            if (carried.IsAmbiguous)
+            {
+                _judged = judge.FeatureOf(TokenOutcome.Ambiguous, Scheme.Name);
+                return await Ambiguous;
+            }
+
+            value = carried.Value.ToString();
+        }
+
+        return await JudgeWithEventsAsync(value);
+    }
+
+    private async Task<AuthenticateResult> JudgeWithEventsAsync(string value)
+    {
+        var started = judge.Start();
+        TokenVerdict verdict;
+        try
+        {
+            if (judge.TryVerify(value, out verdict))
+            {
+                judge.Note(verdict, started, Logger);
+            }
+            else
+            {
+                verdict = await judge.VerifyAsync(value, started, Logger, Context.RequestAborted);
+            }
+        }
+        catch (PersonalAccessTokenUnavailableException exception)
+        {
+            return await FailAsync(
+                judge.FeatureOf(TokenOutcome.Unavailable, Scheme.Name),
+                new PersonalAccessTokenFailedContext(Context, Scheme, Options) { Exception = exception },
+                await Unavailable);
+        }
+
+        return verdict.Refusal == PersonalAccessTokenRefusal.None
+            ? await AcceptWithEventsAsync(verdict)
+            : await FailAsync(
+                FeatureOf(verdict),
+                new PersonalAccessTokenFailedContext(Context, Scheme, Options) { TokenId = verdict.Id, Refusal = verdict.Refusal },
+                await Refused);
+    }
+
+    private async Task<AuthenticateResult> AcceptWithEventsAsync(TokenVerdict verdict)
+    {
+        var accepted = AcceptedToken.Of(verdict, Scheme.Name, Options);
+        var state = verdict.State!;
+        var validated = new PersonalAccessTokenValidatedContext(Context, Scheme, Options, state.ToToken(), state.Owner?.Copy())
+        {
+            Principal = accepted.CreatePrincipal(),
+            Properties = accepted.CreateProperties(),
+        };
+        await Events.TokenValidated(validated);
+        if (validated.Result is { Succeeded: false } overruled)
+        {
+            // A token was presented, so the request stays that token's: no other credential takes its place.
+            _judged = judge.FeatureOf(TokenOutcome.Refused, Scheme.Name);
+            return overruled;
+        }
+
+        _judged = accepted;
+        judge.NoteUse(verdict, Context);
+        if (validated.Result is null)
+        {
+            validated.Success();
+        }
+
+        return validated.Result!;
+    }
+
+    private async Task<AuthenticateResult> FailAsync(
+        TokenFeature feature, PersonalAccessTokenFailedContext failed, AuthenticateResult failure)
+    {
+        await Events.AuthenticationFailed(failed);
+        if (failed.Result is null)
+        {
+            _judged = feature;
+            return failure;
+        }
+
+        // The application judged instead: what it accepted is a principal of its own, limited by its claims.
+        _judged = failed.Result.Succeeded ? null : feature;
+        return failed.Result;
+    }
+}

@@ -1,0 +1,53 @@
+namespace Pat;
+
+/// <summary>
+/// Puts the reads and the changes of this node in one order, so that nothing which was read before a change is used after
+/// it. A read takes its number before it is sent, a change after it was written and before it is acknowledged: what was
+/// read under a smaller number than that of the last change to its token, to its owner or to everything is out of date.
+/// </summary>
+/// <remarks>Tokens and owners share stripes; a stripe shared by chance costs a read, never a wrong answer.</remarks>
+internal sealed class ChangeCounters
+{
+    private const int Stripes = 4_096;
+
+    private readonly long[] _tokens = new long[Stripes];
+    private readonly long[] _owners = new long[Stripes];
+    private long _everything;
+    private long _last;
+
+    /// <summary>The number of a read that is about to be sent. No two are equal.</summary>
+    public long NextRead() => Interlocked.Increment(ref _last);
+
+    public void TokenChanged(Guid id) => Advance(ref _tokens[StripeOf(id)]);
+
+    public void OwnerChanged(string ownerId) => Advance(ref _owners[StripeOf(ownerId)]);
+
+    public void EverythingChanged() => Advance(ref _everything);
+
+    /// <summary>Whether nothing changed since the read with number <paramref name="read"/>.</summary>
+    public bool IsCurrent(long read, int tokenStripe, int ownerStripe) =>
+        Volatile.Read(ref _tokens[tokenStripe]) < read
+        && Volatile.Read(ref _owners[ownerStripe]) < read
+        && Volatile.Read(ref _everything) < read;
+
+    public static int StripeOf(Guid id) => id.GetHashCode() & (Stripes - 1);
+
+    public static int StripeOf(string ownerId) => ownerId.GetHashCode(StringComparison.Ordinal) & (Stripes - 1);
+
+    private void Advance(ref long stripe)
+    {
+        var number = Interlocked.Increment(ref _last);
+        var seen = Volatile.Read(ref stripe);
+        while (seen < number)
+        {
+            // Of two changes at once the later one's number stays.
+            var former = Interlocked.CompareExchange(ref stripe, number, seen);
+            if (former == seen)
+            {
+                return;
+            }
+
+            seen = former;
+        }
+    }
+}

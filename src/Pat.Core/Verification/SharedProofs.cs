@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Logging;
+
+namespace Pat;
+
+/// <summary>
+/// Proves presented secrets by the slow hash, once for all who present the same one at the same time. It goes on while one
+/// of them waits, and is abandoned when the last one left.
+/// </summary>
+internal sealed class SharedProofs(
+    IPersonalAccessTokenStore store,
+    SecretHasher hasher,
+    VerificationCache cache,
+    ILogger<PersonalAccessTokenVerifier> logger)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(Guid Id, SecretDigest Digest, string Stored), Proof> _proofs = [];
+
+    /// <summary>Compares <paramref name="value"/> with <paramref name="stored"/>, and remembers a match.</summary>
+    /// <param name="id">The token.</param>
+    /// <param name="digest">Of <paramref name="value"/>.</param>
+    /// <param name="value">What was presented.</param>
+    /// <param name="stored">The hash that it has to match.</param>
+    /// <param name="isCurrent">Whether that is the current secret's hash, which is brought up to date where it is weaker than configured.</param>
+    /// <param name="cancellationToken">Leaves; others may go on waiting.</param>
+    /// <exception cref="PersonalAccessTokenUnavailableException">There are too many to prove at the moment.</exception>
+    public async Task<SecretVerdict> ProveAsync(
+        Guid id, SecretDigest digest, string value, string stored, bool isCurrent, CancellationToken cancellationToken)
+    {
+        var key = (id, digest, stored);
+        var proof = Join(key, out var isFirst);
+        if (isFirst)
+        {
+            _ = RunAsync(key, proof, value, isCurrent);
+        }
+
+        try
+        {
+            return await proof.Verdict.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave(key, proof);
+        }
+    }
+
+    private Proof Join((Guid Id, SecretDigest Digest, string Stored) key, out bool isFirst)
+    {
+        lock (_lock)
+        {
+            isFirst = !_proofs.TryGetValue(key, out var proof);
+            if (proof is null)
+            {
+                proof = new Proof();
+                _proofs.Add(key, proof);
+            }
+
+            proof.Callers++;
+            return proof;
+        }
+    }
+
+    private void Leave((Guid Id, SecretDigest Digest, string Stored) key, Proof proof)
+    {
+        lock (_lock)
+        {
+            proof.Callers--;
+            if (proof.Callers > 0)
+            {
+                return;
+            }
+
+            Remove(key, proof);
+        }
+
+        proof.Abandoned.Cancel();
+    }
+
+    private void Remove((Guid Id, SecretDigest Digest, string Stored) key, Proof proof)
+    {
+        if (_proofs.TryGetValue(key, out var known) && known == proof)
+        {
+            _proofs.Remove(key);
+        }
+    }
+
+    private async Task RunAsync((Guid Id, SecretDigest Digest, string Stored) key, Proof proof, string value, bool isCurrent)
+    {
+        try
+        {
+            var verdict = await hasher.VerifyAsync(value, key.Stored, proof.Abandoned.Token).ConfigureAwait(false);
+            if (verdict == SecretVerdict.Match)
+            {
+                cache.Prove(key.Id, key.Digest);
+                if (isCurrent && hasher.IsOutdated(key.Stored))
+                {
+                    await RehashAsync(key.Id, value, key.Stored).ConfigureAwait(false);
+                }
+            }
+
+            proof.Verdict.SetResult(verdict);
+        }
+        catch (Exception exception)
+        {
+            if (exception is PersonalAccessTokenUnavailableException)
+            {
+                Log.NoRoomToHash(logger, PersonalAccessTokenFormat.FormatId(key.Id));
+            }
+
+            proof.Verdict.SetException(exception);
+
+            // Whoever waited may have left.
+            _ = proof.Verdict.Task.Exception;
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                Remove(key, proof);
+            }
+        }
+    }
+
+    private async Task RehashAsync(Guid id, string value, string stored)
+    {
+        try
+        {
+            var replacement = await hasher.RehashAsync(value).ConfigureAwait(false);
+            await store.ReplaceHashAsync(id, stored, replacement, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // The token is proven all the same: a database that only reads must not refuse it.
+            Log.RehashFailed(logger, PersonalAccessTokenFormat.FormatId(id), exception);
+        }
+    }
+
+    private sealed class Proof
+    {
+        public TaskCompletionSource<SecretVerdict> Verdict { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Cancelled when nobody waits any more. It has no timer, so there is nothing to dispose of.</summary>
+        public CancellationTokenSource Abandoned { get; } = new();
+
+        /// <summary>How many requests wait for it.</summary>
+        public int Callers { get; set; }
+    }
+}

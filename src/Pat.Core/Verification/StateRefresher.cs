@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Pat;
+
+/// <summary>Reads the tokens in use again before what is known of them is too old, so that no request has to wait for it.</summary>
+internal sealed class StateRefresher(
+    TokenReader reader,
+    VerificationCache cache,
+    RefreshRounds rounds,
+    TimeProvider timeProvider,
+    IOptions<PersonalAccessTokenOptions> options) : BackgroundService
+{
+    private readonly TimeSpan _maxStaleness = options.Value.MaxStaleness;
+
+    /// <summary>
+    /// Reads again what would be too old before the next round: every token that was used in this round or the one before.
+    /// </summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var used = cache.UsedSince(rounds.Current - 1);
+        rounds.Advance();
+        var (timestamp, utcTicks) = (timeProvider.GetTimestamp(), timeProvider.GetUtcNow().UtcTicks);
+        var due = used
+            .Where(token => token.State.Read.Age(timeProvider, timestamp, utcTicks) > _maxStaleness / 4)
+            .Select(static token => token.Id);
+        foreach (var batch in due.Chunk(TokenReader.MaxTokens))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await reader.ReadAsync(batch).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (_maxStaleness == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(_maxStaleness / 2, timeProvider);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            {
+                await TryRefreshAsync(stoppingToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Where the host's start failed, it would log this as a failure of its own and hide the first one.
+        }
+    }
+
+    private async Task TryRefreshAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await RefreshAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (PersonalAccessTokenUnavailableException)
+        {
+            // It is in the log. What could not be read again serves until it is too old.
+        }
+    }
+}

@@ -1,0 +1,175 @@
+namespace Pat;
+
+/// <summary>
+/// Look-ups that requests wait for. They go many to a statement and few statements at once; while all of those are under
+/// way, requests gather for the next. A request joins only a statement that was not sent yet, so that what it learns was
+/// read after it began.
+/// </summary>
+internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider)
+{
+    /// <summary>The statements under way at once. The refresher has one more of its own.</summary>
+    private const int MaxStatements = 3;
+
+    /// <summary>The most tokens that are waited for.</summary>
+    private const int MaxWaiting = 10_000;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, Lookup> _waiting = [];
+    private readonly Queue<Lookup> _order = new();
+    private int _statements;
+
+    /// <summary>Reads a token: null where none has this id.</summary>
+    /// <exception cref="PersonalAccessTokenUnavailableException">The store does not answer, or too many wait for it.</exception>
+    public async Task<TokenReading?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var lookup = Join(id);
+        try
+        {
+            await lookup.Turn.WaitAsync(LongestWait, timeProvider, cancellationToken).ConfigureAwait(false);
+            return await lookup.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new PersonalAccessTokenUnavailableException("Too many tokens are being looked up at the moment.");
+        }
+        finally
+        {
+            Leave(lookup);
+        }
+    }
+
+    private Lookup Join(Guid id)
+    {
+        List<Lookup>? batch = null;
+        Lookup? lookup;
+        lock (_lock)
+        {
+            if (!_waiting.TryGetValue(id, out lookup))
+            {
+                if (_waiting.Count == MaxWaiting)
+                {
+                    throw new PersonalAccessTokenUnavailableException("Too many tokens wait to be looked up.");
+                }
+
+                lookup = new Lookup(id);
+                _waiting.Add(id, lookup);
+                _order.Enqueue(lookup);
+            }
+
+            lookup.Callers++;
+            if (_statements < MaxStatements)
+            {
+                _statements++;
+                batch = TakeBatch();
+            }
+        }
+
+        if (batch is not null)
+        {
+            // On a thread that carries nobody's context: a statement serves many requests.
+            ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Lookups.RunAsync(work.Batch), (Lookups: this, Batch: batch), preferLocal: false);
+        }
+
+        return lookup;
+    }
+
+    private void Leave(Lookup lookup)
+    {
+        lock (_lock)
+        {
+            lookup.Callers--;
+            if (lookup.Callers == 0 && _waiting.TryGetValue(lookup.Id, out var waiting) && waiting == lookup)
+            {
+                // Nobody waits for it any more. It stays in the order, where it is passed over.
+                _waiting.Remove(lookup.Id);
+            }
+        }
+    }
+
+    /// <summary>Sends one batch after the other until nobody waits.</summary>
+    private async Task RunAsync(List<Lookup> batch)
+    {
+        while (batch.Count > 0)
+        {
+            await ReadAsync(batch).ConfigureAwait(false);
+            lock (_lock)
+            {
+                batch = TakeBatch();
+                if (batch.Count == 0)
+                {
+                    _statements--;
+                }
+            }
+        }
+    }
+
+    private async Task ReadAsync(List<Lookup> batch)
+    {
+        foreach (var lookup in batch)
+        {
+            lookup.Send();
+        }
+
+        try
+        {
+            var readings = await reader.ReadAsync([.. batch.Select(static lookup => lookup.Id)]).ConfigureAwait(false);
+            foreach (var lookup in batch)
+            {
+                lookup.Complete(readings.GetValueOrDefault(lookup.Id));
+            }
+        }
+        catch (Exception exception)
+        {
+            foreach (var lookup in batch)
+            {
+                lookup.Fail(exception);
+            }
+        }
+    }
+
+    private List<Lookup> TakeBatch()
+    {
+        var batch = new List<Lookup>(Math.Min(_order.Count, TokenReader.MaxTokens));
+        while (batch.Count < TokenReader.MaxTokens && _order.TryDequeue(out var lookup))
+        {
+            if (lookup.Callers > 0)
+            {
+                _waiting.Remove(lookup.Id);
+                batch.Add(lookup);
+            }
+        }
+
+        return batch;
+    }
+
+    private sealed class Lookup(Guid id)
+    {
+        private readonly TaskCompletionSource _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<TokenReading?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Guid Id { get; } = id;
+
+        /// <summary>How many requests wait for it.</summary>
+        public int Callers { get; set; }
+
+        /// <summary>Done when its statement is sent.</summary>
+        public Task Turn => _turn.Task;
+
+        public Task<TokenReading?> Answer => _answer.Task;
+
+        public void Send() => _turn.SetResult();
+
+        public void Complete(TokenReading? reading) => _answer.SetResult(reading);
+
+        public void Fail(Exception exception)
+        {
+            _answer.SetException(exception);
+
+            // Whoever waited may have left.
+            _ = _answer.Task.Exception;
+        }
+    }
+}

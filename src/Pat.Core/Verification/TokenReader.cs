@@ -1,0 +1,131 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Pat;
+
+/// <summary>Reads tokens with their owners, many at once, and brings what is cached of them up to date.</summary>
+internal sealed class TokenReader(
+    IPersonalAccessTokenStore store,
+    VerificationCache cache,
+    ChangeCounters counters,
+    ScopeGrants grants,
+    UsageRecorder usage,
+    TimeProvider timeProvider,
+    IOptions<PersonalAccessTokenOptions> options,
+    ILogger<PersonalAccessTokenVerifier> logger,
+    IPersonalAccessTokenOwnerSource? owners = null)
+{
+    /// <summary>The most tokens that one read asks for.</summary>
+    public const int MaxTokens = 1_000;
+
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(2);
+
+    private readonly bool _comparesStamps = options.Value.RevokeOnSecurityStampChange;
+
+    /// <summary>Reads these tokens; those that don't exist are left out.</summary>
+    /// <exception cref="PersonalAccessTokenUnavailableException">The store or the owners don't answer.</exception>
+    public async Task<IReadOnlyDictionary<Guid, TokenReading>> ReadAsync(IReadOnlyCollection<Guid> ids)
+    {
+        // Before anything is sent: the state is as old as the first of the reads that it rests on.
+        var moment = ReadMoment.Now(counters, timeProvider);
+        using var limit = new CancellationTokenSource(LongestRead, timeProvider);
+        var tokens = await ReadTokensAsync(ids, limit.Token).ConfigureAwait(false);
+        var ownersById = await ReadOwnersAsync(tokens, limit.Token).ConfigureAwait(false);
+
+        var readings = new Dictionary<Guid, TokenReading>(tokens.Count);
+        foreach (var token in tokens)
+        {
+            // A token that was used a moment ago is not inactive because that stands in no row yet.
+            usage.Complete(token);
+            var reading = Combine(token, ownersById?.GetValueOrDefault(token.OwnerId), moment);
+            readings.Add(reading.State.Id, reading);
+            cache.Find(reading.State.Id)?.Offer(reading.State);
+        }
+
+        foreach (var id in ids)
+        {
+            Forget(id, readings, moment);
+        }
+
+        return readings;
+    }
+
+    private TokenReading Combine(PersonalAccessToken token, PersonalAccessTokenOwner? owner, ReadMoment moment)
+    {
+        var (hash, previousHash, refusal) = (token.SecretHash, token.PreviousSecretHash, JudgeOwner(token, owner));
+        return new TokenReading(new TokenState(token, owner, refusal, grants.Find(token.Scopes), moment), hash, previousHash);
+    }
+
+    private PersonalAccessTokenRefusal JudgeOwner(PersonalAccessToken token, PersonalAccessTokenOwner? owner)
+    {
+        if (owners is null)
+        {
+            return PersonalAccessTokenRefusal.None;
+        }
+
+        if (owner is not { IsActive: true })
+        {
+            return PersonalAccessTokenRefusal.OwnerDisabled;
+        }
+
+        return _comparesStamps && !OwnerStamp.Matches(token.OwnerStamp, owner.SecurityStamp)
+            ? PersonalAccessTokenRefusal.OwnerStampChanged
+            : PersonalAccessTokenRefusal.None;
+    }
+
+    /// <summary>A token that is gone is forgotten, unless it was made here since the read was sent.</summary>
+    private void Forget(Guid id, Dictionary<Guid, TokenReading> readings, ReadMoment moment)
+    {
+        if (!readings.ContainsKey(id) && counters.IsCurrent(moment.Number, ChangeCounters.StripeOf(id), ownerStripe: 0))
+        {
+            cache.Remove(id);
+        }
+    }
+
+    private async Task<IReadOnlyList<PersonalAccessToken>> ReadTokensAsync(IReadOnlyCollection<Guid> ids, CancellationToken limit)
+    {
+        try
+        {
+            return await InTimeAsync(store.FindAsync(ids, limit), limit).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Log.StoreUnavailable(logger, exception);
+            throw new PersonalAccessTokenUnavailableException("The token store does not answer.", exception);
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>?> ReadOwnersAsync(
+        IReadOnlyList<PersonalAccessToken> tokens, CancellationToken limit)
+    {
+        if (owners is null || tokens.Count == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            string[] ids = [.. tokens.Select(static token => token.OwnerId).Distinct(StringComparer.Ordinal)];
+            return await InTimeAsync(owners.FindAsync(ids, limit), limit).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Log.OwnersUnavailable(logger, exception);
+            throw new PersonalAccessTokenUnavailableException("The owners of tokens can't be read.", exception);
+        }
+    }
+
+    /// <summary>Also where the store or the source does not look at the token that ends its time.</summary>
+    private static async Task<T> InTimeAsync<T>(Task<T> read, CancellationToken limit)
+    {
+        try
+        {
+            read.IgnoreLaterFault();
+            return await read.WaitAsync(limit).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The read took longer than {LongestRead}.", exception);
+        }
+    }
+}

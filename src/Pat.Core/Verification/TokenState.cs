@@ -1,0 +1,100 @@
+namespace Pat;
+
+/// <summary>
+/// What a read found about a token and its owner. It is kept and shared by requests, so it never changes, and what leaves
+/// it is a copy. It has no hashes: those are of use only until a secret is proven.
+/// </summary>
+internal sealed class TokenState
+{
+    private readonly PersonalAccessToken _token;
+    private readonly int _tokenStripe;
+    private readonly int _ownerStripe;
+
+    /// <summary>Takes <paramref name="token"/> over: it must not be used elsewhere afterwards.</summary>
+    public TokenState(
+        PersonalAccessToken token,
+        PersonalAccessTokenOwner? owner,
+        PersonalAccessTokenRefusal ownerRefusal,
+        ScopeGrant grant,
+        ReadMoment read)
+    {
+        token.SecretHash = "";
+        token.PreviousSecretHash = null;
+        token.OwnerStamp = null;
+        token.Scopes = grant.Held;
+        _token = token;
+        Owner = owner;
+        OwnerRefusal = ownerRefusal;
+        Scopes = grant.Expanded;
+        Read = read;
+        _tokenStripe = ChangeCounters.StripeOf(token.Id);
+        _ownerStripe = ChangeCounters.StripeOf(token.OwnerId);
+    }
+
+    public Guid Id => _token.Id;
+
+    public string OwnerId => _token.OwnerId;
+
+    public DateTimeOffset? ExpiresAt => _token.ExpiresAt;
+
+    public DateTimeOffset? LastUsedAt => _token.LastUsedAt;
+
+    public bool IsRevoked => _token.RevokedAt is not null;
+
+    public PersonalAccessTokenOwner? Owner { get; }
+
+    /// <summary>What the token may do, implied scopes included.</summary>
+    public string[] Scopes { get; }
+
+    public ReadMoment Read { get; }
+
+    private PersonalAccessTokenRefusal OwnerRefusal { get; }
+
+    /// <summary>What another layer made of this state, to make it once.</summary>
+    public object? Prepared { get; set; }
+
+    /// <summary>Whether nothing changed on this node since it was read.</summary>
+    public bool IsCurrent(ChangeCounters counters) => counters.IsCurrent(Read.Number, _tokenStripe, _ownerStripe);
+
+    /// <summary>What speaks against a presentation of <paramref name="digest"/>, its hash aside.</summary>
+    public PersonalAccessTokenRefusal Judge(SecretDigest digest, PersonalAccessTokenUsability at)
+    {
+        if (!IsCurrentSecret(digest) && !(at.IsPreviousSecretInForce(_token) && digest.HasTag(_token.PreviousSecretTag)))
+        {
+            return PersonalAccessTokenRefusal.WrongSecret;
+        }
+
+        return at.StatusOf(_token) switch
+        {
+            PersonalAccessTokenStatus.Active => OwnerRefusal,
+            PersonalAccessTokenStatus.Expired => PersonalAccessTokenRefusal.Expired,
+            PersonalAccessTokenStatus.Inactive => PersonalAccessTokenRefusal.Inactive,
+            _ => PersonalAccessTokenRefusal.Revoked,
+        };
+    }
+
+    /// <summary>Whether <paramref name="digest"/> can be that of the current secret, not of the one before.</summary>
+    public bool IsCurrentSecret(SecretDigest digest) => digest.HasTag(_token.SecretTag);
+
+    /// <summary>Whether <paramref name="token"/>, as it is stored now, still has the secret that was current in this state.</summary>
+    public bool HasSecretOf(PersonalAccessToken token) => token.SecretTag.AsSpan().SequenceEqual(_token.SecretTag);
+
+    /// <summary>The token for whoever asks: the caller's own, without what its secret is recognised by.</summary>
+    public PersonalAccessToken ToToken() => new()
+    {
+        Id = _token.Id,
+        OwnerId = _token.OwnerId,
+        Name = _token.Name,
+        Scopes = [.. _token.Scopes],
+        SecretCreatedAt = _token.SecretCreatedAt,
+        PreviousSecretExpiresAt = _token.PreviousSecretExpiresAt,
+        CreatedAt = _token.CreatedAt,
+        UpdatedAt = _token.UpdatedAt,
+        ExpiresAt = _token.ExpiresAt,
+        LastUsedAt = _token.LastUsedAt,
+        LastUsedAddress = _token.LastUsedAddress,
+        RevokedAt = _token.RevokedAt,
+        RevokedReason = _token.RevokedReason,
+        Version = _token.Version,
+    };
+}

@@ -1,0 +1,49 @@
+namespace Pat.Core.Tests;
+
+public sealed class CachedTokenTests
+{
+    private static readonly Guid Id = Guid.AllBitsSet;
+
+    private readonly CachedToken _token = new();
+
+    [Fact]
+    public void Nothing_is_proven_at_first() => Assert.False(_token.IsProven(Draw()));
+
+    [Fact]
+    public void A_proof_counts_for_its_digest_alone()
+    {
+        var digest = Draw();
+
+        _token.Prove(digest);
+
+        Assert.True(_token.IsProven(digest));
+        Assert.False(_token.IsProven(Draw()));
+    }
+
+    [Fact]
+    public void The_two_newest_proofs_of_a_token_are_kept()
+    {
+        var (first, second, third) = (Draw(), Draw(), Draw());
+
+        _token.Prove(first);
+        _token.Prove(second);
+        _token.Prove(third);
+
+        Assert.Equal((false, true, true), (_token.IsProven(first), _token.IsProven(second), _token.IsProven(third)));
+    }
+
+    [Fact]
+    public void A_proof_made_twice_leaves_the_other_one_in_place()
+    {
+        var (previous, current) = (Draw(), Draw());
+
+        _token.Prove(previous);
+        _token.Prove(current);
+        _token.Prove(current);
+        _token.Prove(previous);
+
+        Assert.Equal((true, true), (_token.IsProven(previous), _token.IsProven(current)));
+    }
+
+    private static SecretDigest Draw() => SecretDigest.Of(PersonalAccessTokenFormat.Create("pat", Id));
+}
