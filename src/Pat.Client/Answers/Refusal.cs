@@ -22,18 +22,18 @@ internal static class Refusal
         challenge?.Error == "invalid_token"
             ? new(
                 PersonalAccessTokenProblem.TokenRefused,
-                $"{origin} refused the token in {source} (401): {challenge.Description ?? "It is unknown, expired or revoked."} Create a new one and put it there.",
+                $"{origin} refused the token in {source} (401): {challenge.Description ?? "It is unknown, expired or revoked."} Create a new one and store it there.",
                 HttpStatusCode.Unauthorized)
             : new(
                 PersonalAccessTokenProblem.NotAuthenticated,
-                $"{origin} asks for authentication (401) and does not say that it saw a token of its own. See that the token in {source} is one that this server made, and that nothing on the way removes the Authorization header.",
+                $"{origin} asks for authentication (401) and does not mention the token, so it may not have got it. Check that this server created the token in {source}, and that nothing on the way removes the Authorization header.",
                 HttpStatusCode.Unauthorized);
 
     private static PersonalAccessTokenException Forbidden(BearerChallenge? challenge, string origin) => challenge switch
     {
         { Error: "insufficient_scope", Scopes: [_, ..] scopes } => new(
             PersonalAccessTokenProblem.InsufficientScope,
-            $"The token may not do this (403): it lacks the scope {string.Join(", ", scopes.Select(static scope => $"'{scope}'"))}. Add it to the token where you created it, or use a token that has it.",
+            $"The token may not do this (403): it lacks the scope {string.Join(", ", scopes.Select(static scope => $"'{scope}'"))}. Add the scope to the token where you created it, or use a token that has it.",
             HttpStatusCode.Forbidden)
         {
             MissingScopes = scopes,

@@ -23,7 +23,7 @@ internal static class TokenForm
     private const int MinLength = MinPrefixLength + TailLength;
     private const int MaxLength = MaxPrefixLength + TailLength;
 
-    private const string CopyAgain = "Copy it again, all of it; if it was not kept, create a new one.";
+    private const string CopyAgain = "Copy the whole token again, or create a new one if you did not keep it.";
 
     private static readonly SearchValues<char> AllDigits = SearchValues.Create(Digits);
     private static readonly SearchValues<char> Quotes = SearchValues.Create("\"'`\u2018\u2019\u201c\u201d");
@@ -41,22 +41,22 @@ internal static class TokenForm
     {
         if (value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
-            return "starts with the word Bearer. Keep the token alone.";
+            return "starts with the word Bearer. Keep only the token itself.";
         }
 
         if (value.Any(static character => char.IsWhiteSpace(character) || char.IsControl(character)))
         {
-            return "has white space or a line break around it or in it. Keep it without.";
+            return "has a space or a line break in it or around it. Remove it.";
         }
 
         if (value.AsSpan().ContainsAny(Quotes))
         {
-            return "has quotation marks around it. Keep it without.";
+            return "has quotation marks around it. Remove them.";
         }
 
         if (!HasForm(value))
         {
-            return $"is cut off, or is no token: it has {value.Length} characters and not the form prefix_id_secret. {CopyAgain}";
+            return $"is cut off, or is not a token: it has {value.Length} characters, and not the form prefix_id_secret. {CopyAgain}";
         }
 
         if (!HasRightChecksum(value))
@@ -66,7 +66,7 @@ internal static class TokenForm
 
         return prefix is null || value.AsSpan(0, value.Length - TailLength).SequenceEqual(prefix)
             ? null
-            : $"does not start with '{prefix}_', so it is one of another product. Use one that this server made.";
+            : $"does not start with '{prefix}_', so it belongs to another product. Use a token that this server created.";
     }
 
     private static bool HasForm(string value)

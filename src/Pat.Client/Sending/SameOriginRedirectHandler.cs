@@ -52,7 +52,7 @@ internal sealed class SameOriginRedirectHandler(int maxRedirects, bool throwOnFo
             response.Dispose();
             throw new PersonalAccessTokenException(
                 PersonalAccessTokenProblem.ForeignRedirect,
-                $"The answer redirects to {Destination.Show(target)}, another origin, so it was not followed and the token not sent there. If that server is meant, name it as the client's; else follow the redirect with a client that has no token.",
+                $"The server redirects to {Destination.Show(target)}, another origin, so the redirect was not followed and the token was not sent there. If that is the server you mean, make it this client's address; otherwise follow the redirect with a client that has no token.",
                 response.StatusCode);
         }
     }
