@@ -16,7 +16,7 @@ internal sealed class TaskCommandLine
 
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "Print one JSON document, for scripts; nothing where the command fails.",
+        Description = "Prints one JSON document, for scripts; nothing if the command fails.",
         Recursive = true,
     };
 
@@ -37,8 +37,8 @@ internal sealed class TaskCommandLine
         var parsed = _root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
-            Screen.WriteError(string.Join(' ', parsed.Errors.Select(static error => error.Message)));
-            Screen.WriteError("See what can be typed: --help.");
+            Screen.WriteError(CommandLineFault.Of(parsed));
+            Screen.WriteError("Add --help to see what you can type.");
             return (int)ExitCode.Usage;
         }
 
@@ -105,13 +105,13 @@ internal sealed class TaskCommandLine
 
     private static Argument<int> Number() => new("id")
     {
-        Description = "The task's number, as ls shows it.",
+        Description = "The task's number, as 'task ls' shows it.",
         CustomParser = static result =>
         {
             var text = result.Tokens[0].Value;
             if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             {
-                result.AddError($"'{text}' is no task's number; ls shows them.");
+                result.AddError($"'{text}' is not a task number; 'task ls' shows them.");
             }
 
             return id;
