@@ -11,7 +11,7 @@ if (OperatingSystem.IsWindows())
 
 if (TaskServer.Find() is not { } server)
 {
-    Screen.WriteError($"{TaskServer.Variable} is no address. Set it to that of the task tracker, such as {TaskServer.Default}.");
+    Screen.WriteError($"{TaskServer.Variable} is not a web address. Set it to that of Taskboard, such as {TaskServer.Default}.");
     return (int)ExitCode.Usage;
 }
 

@@ -1,6 +1,6 @@
 namespace TaskCli;
 
-/// <summary>Which task tracker is meant.</summary>
+/// <summary>Which Taskboard is meant.</summary>
 internal static class TaskServer
 {
     public const string Variable = "TASKS_SERVER";

@@ -1,3 +1,3 @@
 using TaskCli.Tests;
 
-[assembly: AssemblyFixture(typeof(TaskTracker))]
+[assembly: AssemblyFixture(typeof(Taskboard))]

@@ -3,7 +3,7 @@ using Pat.TestSupport;
 namespace TaskCli.Tests;
 
 /// <summary>A running TaskApi, for all tests.</summary>
-public sealed class TaskTracker : IAsyncLifetime
+public sealed class Taskboard : IAsyncLifetime
 {
     private TestDatabase _database = null!;
     private RunningTaskApi _application = null!;

@@ -5,18 +5,18 @@ using Microsoft.AspNetCore.Http;
 namespace TaskCli.Tests;
 
 /// <summary>What somebody at a terminal sees; <c>script</c> of util-linux is the terminal.</summary>
-public sealed class TerminalTests(TaskTracker tracker)
+public sealed class TerminalTests(Taskboard taskboard)
 {
     [Fact]
     public async Task Colours_are_shown_unless_they_are_not_wanted()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems have another terminal.");
-        var token = await tracker.CreateTokenAsync("write");
-        var created = await Cli.RunAsync(tracker.Address, token, "task", "create", "Buy milk", "--json");
-        await Cli.RunAsync(tracker.Address, token, "task", "done", created.Json.GetProperty("id").ToString());
+        var token = await taskboard.CreateTokenAsync("write");
+        var created = await Cli.RunAsync(taskboard.Address, token, "task", "create", "Buy milk", "--json");
+        await Cli.RunAsync(taskboard.Address, token, "task", "done", created.Json.GetProperty("id").ToString());
 
-        var coloured = await ReadAsync(Start("", tracker.Address, token), "yes");
-        var plain = await ReadAsync(Start("NO_COLOR=1", tracker.Address, token), "yes");
+        var coloured = await ReadAsync(Start("", taskboard.Address, token), "yes");
+        var plain = await ReadAsync(Start("NO_COLOR=1", taskboard.Address, token), "yes");
 
         Assert.Contains("\u001b[3", coloured, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b[3", plain, StringComparison.Ordinal);

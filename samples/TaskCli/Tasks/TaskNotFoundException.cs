@@ -2,4 +2,4 @@ namespace TaskCli.Tasks;
 
 /// <summary>The token's owner has no task with this number.</summary>
 internal sealed class TaskNotFoundException(int id)
-    : Exception($"There is no task {id} among yours. See which there are: task ls.");
+    : Exception($"You have no task {id}. Run 'task ls' to see your tasks and their numbers.");

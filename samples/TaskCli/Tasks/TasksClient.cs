@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace TaskCli.Tasks;
 
 /// <summary>
-/// The task tracker's API. Nothing here knows of the token: <c>AddPersonalAccessToken</c> puts it on each request, and
+/// Taskboard's API. Nothing here knows of the token: <c>AddPersonalAccessToken</c> puts it on each request, and
 /// answers that refuse it don't come back.
 /// </summary>
 internal sealed class TasksClient(HttpClient http)
@@ -42,6 +42,8 @@ internal sealed class TasksClient(HttpClient http)
         var response = await http.DeleteAsync($"{Tasks}/{id}", cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
+            // Every wrong address answers 404 too; that it is the task which is missing shows by the others being there.
+            await ListAsync(cancellationToken);
             throw new TaskNotFoundException(id);
         }
 
@@ -59,7 +61,7 @@ internal sealed class TasksClient(HttpClient http)
         if (response.StatusCode == HttpStatusCode.BadRequest)
         {
             var problem = await response.Content.ReadFromJsonAsync(TasksJson.Default.ValidationProblem, cancellationToken);
-            throw new InvalidTaskException($"The server does not take this: {problem?.Text}");
+            throw new InvalidTaskException($"The server did not accept the task: {problem?.Text} Correct it and try again.");
         }
 
         response.EnsureSuccessStatusCode();
