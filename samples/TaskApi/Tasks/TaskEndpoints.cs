@@ -24,10 +24,7 @@ internal static class TaskEndpoints
 
     private static async Task<TaskList> ListAsync(AppDbContext context, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var tasks = await context.TasksOf(user)
-            .OrderBy(task => task.Id)
-            .Select(task => new TaskView(task.Id, task.Name, task.Done))
-            .ToListAsync(cancellationToken);
+        var tasks = await context.TasksOf(user).ListAsync(cancellationToken);
         return new TaskList(tasks.Count, tasks);
     }
 

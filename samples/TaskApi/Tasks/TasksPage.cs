@@ -30,10 +30,7 @@ internal static class TasksPage
     private static async Task<RazorComponentResult<Board>> DrawAsync(
         AppDbContext context, ClaimsPrincipal user, string? name, string? error, CancellationToken cancellationToken)
     {
-        var tasks = await context.TasksOf(user)
-            .OrderBy(task => task.Id)
-            .Select(task => new TaskView(task.Id, task.Name, task.Done))
-            .ToListAsync(cancellationToken);
+        var tasks = await context.TasksOf(user).ListAsync(cancellationToken);
         return new(new { Tasks = tasks, Name = name, Error = error })
         {
             StatusCode = error is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
