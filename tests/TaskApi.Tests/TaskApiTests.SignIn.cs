@@ -43,6 +43,17 @@ public abstract partial class TaskApiTests
     }
 
     [Fact]
+    public async Task The_command_on_the_sign_in_page_is_one_that_the_manual_shows()
+    {
+        var page = await application.CreateClient().GetStringAsync("/signin");
+        var manual = await File.ReadAllLinesAsync(Repository.PathOf("docs/clients.md"));
+
+        var command = WebUtility.HtmlDecode(Regex.Match(page, "<pre>(.*)</pre>").Groups[1].Value);
+
+        Assert.Contains(command, manual);
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_told_on_the_page()
     {
         var response = await SubmitSignInAsync(application.CreateClient(), "alice@example.com", "wrong", "/profile");
