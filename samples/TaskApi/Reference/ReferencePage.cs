@@ -9,7 +9,7 @@ internal static class ReferencePage
     public const string Path = "/api/reference";
 
     public static void MapReferencePage(this IEndpointRouteBuilder routes) => routes.MapScalarApiReference(Path, options => options
-        .WithTitle(TaskApiDocument.Title)
+        .WithTitle($"API reference - {TaskApiDocument.Title}")
         .AddPreferredSecuritySchemes(PersonalAccessTokenDefaults.AuthenticationScheme)
         .DisableDefaultFonts()
         .DisableTelemetry()

@@ -6,7 +6,7 @@ namespace TaskApi.Reference;
 /// <summary>What the OpenAPI document says of the API as a whole.</summary>
 internal sealed class TaskApiDocument : IOpenApiDocumentTransformer
 {
-    public const string Title = "Task API";
+    public const string Title = "Taskboard";
 
     private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
     {
@@ -22,7 +22,7 @@ internal sealed class TaskApiDocument : IOpenApiDocumentTransformer
         {
             Title = Title,
             Version = "1.0",
-            Description = "A small task tracker. Scripts use it with a personal access token, its pages with the session of whoever is signed in.",
+            Description = "Keeps your tasks. Scripts use it with a personal access token, its pages with the session of whoever is signed in.",
             Contact = new OpenApiContact { Name = "The Pat authors" },
         };
         foreach (var server in document.Servers ?? [])

@@ -29,7 +29,7 @@ public sealed class DocumentTests(SqliteTaskApi application) : IClassFixture<Sql
 
         var page = await client.GetStringAsync(new Uri("/api/reference/", UriKind.Relative));
 
-        Assert.Contains("<title>Task API</title>", page, StringComparison.Ordinal);
+        Assert.Contains("<title>API reference - Taskboard</title>", page, StringComparison.Ordinal);
     }
 
     [Fact]
