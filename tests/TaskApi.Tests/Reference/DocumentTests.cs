@@ -30,6 +30,7 @@ public sealed class DocumentTests(SqliteTaskApi application) : IClassFixture<Sql
         var page = await client.GetStringAsync(new Uri("/api/reference/", UriKind.Relative));
 
         Assert.Contains("<title>API reference - Taskboard</title>", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/\">Back to Taskboard</a>", page, StringComparison.Ordinal);
     }
 
     [Fact]
