@@ -13,6 +13,9 @@ internal sealed class TokenHandler(TokenSource source, PersonalAccessTokenClient
 {
     private readonly Uri _origin = options.Origin!;
 
+    /// <summary>The last token that was found to be whole: it seldom changes, and need not be looked through at each request.</summary>
+    private volatile string? _whole;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         CheckDestination(request);
@@ -59,10 +62,13 @@ internal sealed class TokenHandler(TokenSource source, PersonalAccessTokenClient
                 PersonalAccessTokenProblem.TokenMissing, $"There is no token: {source} is empty or not set. {source.Cure}");
         }
 
-        return TokenForm.FindFault(token, options.TokenPrefix) is { } fault
-            ? throw new PersonalAccessTokenException(
-                PersonalAccessTokenProblem.TokenMalformed, $"Nothing was sent: the token in {source} {fault}")
-            : token;
+        if (token != _whole && TokenForm.FindFault(token, options.TokenPrefix) is { } fault)
+        {
+            throw new PersonalAccessTokenException(
+                PersonalAccessTokenProblem.TokenMalformed, $"Nothing was sent: the token in {source} {fault}");
+        }
+
+        return _whole = token;
     }
 
     private async Task<HttpResponseMessage> SendAgainIfAskedAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -114,6 +114,22 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
+    public async Task A_malformed_token_is_not_sent_after_a_good_one_either()
+    {
+        await using var server = await KestrelServer.StartAsync();
+        var vault = new Queue<string>([Tokens.Valid, Tokens.Valid[..^1], Tokens.Valid]);
+        using var host = new ClientHost(server.Address, options => options.Callback = (_, _) => new(vault.Dequeue()));
+        var client = host.CreateClient();
+
+        await client.GetAsync("/");
+        var exception = await Assert.ThrowsAsync<PersonalAccessTokenException>(() => client.GetAsync("/"));
+        await client.GetAsync("/");
+
+        Assert.Equal(PersonalAccessTokenProblem.TokenMalformed, exception.Problem);
+        Assert.Equal([Tokens.Header, Tokens.Header], server.Received.Select(request => request.Authorization));
+    }
+
+    [Fact]
     public async Task A_token_with_another_prefix_is_not_sent()
     {
         await using var server = await KestrelServer.StartAsync();
