@@ -13,7 +13,7 @@ public sealed class RefusalTests
         Assert.Equal(PersonalAccessTokenProblem.TokenRefused, exception.Problem);
         Assert.Equal(HttpStatusCode.Unauthorized, exception.StatusCode);
         Assert.EndsWith(
-            "refused the token in the callback (401): The access token expired. Create a new one and put it there.",
+            "refused the token in the callback (401): The access token expired. Create a new one and store it there.",
             exception.Message,
             StringComparison.Ordinal);
         Tokens.AssertAbsent(exception.ToString());
