@@ -17,9 +17,9 @@ public sealed class PersonalAccessTokenClientOptions
     public string? ConfigurationKey { get; set; }
 
     /// <summary>
-    /// The full path of the file that holds the token and nothing else; white space around it is left out. On Unix a file
-    /// that its group or others can read, write or execute is refused (<c>chmod 600</c>; access control lists are not
-    /// looked at). On Windows permissions are not looked at: keep the file in the user's profile.
+    /// The full path of the file that holds the token and nothing else; white space around it is left out. Pipes and devices
+    /// are refused. On Unix a file that its group or others can read, write or execute is refused (<c>chmod 600</c>; its
+    /// owner, its directory and access control lists are not looked at). On Windows permissions are not looked at: keep the file in the user's profile.
     /// </summary>
     public string? File { get; set; }
 

@@ -17,6 +17,13 @@ internal sealed class FileTokenSource(string path, bool allowReadableByOthers) :
     {
         try
         {
+            // Before the file is opened, which a pipe would hold up until somebody writes to it.
+            if (IsEmptyOrNoRegularFile(path))
+            {
+                throw new PersonalAccessTokenException(
+                    PersonalAccessTokenProblem.TokenMissing, $"There is no token: {this} is empty, or is not a regular file. {Cure}");
+            }
+
             // Whoever replaces the token is not kept from it by a request.
             using var file = File.OpenHandle(
                 path, share: FileShare.ReadWrite | FileShare.Delete, options: FileOptions.Asynchronous);
@@ -46,6 +53,10 @@ internal sealed class FileTokenSource(string path, bool allowReadableByOthers) :
                 PersonalAccessTokenProblem.SourceUnusable, $"{this} can't be read. Let the user of this process own it, with chmod 600.", innerException: exception);
         }
     }
+
+    // .NET does not tell a pipe, a device or a socket from a file; but all of them have the length 0.
+    private static bool IsEmptyOrNoRegularFile(string path) =>
+        (File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)) is { Exists: true, Length: 0 };
 
     public override string ToString() => $"the file {path}";
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Pat.Client.Tests;
 
 public sealed class FileTokenSourceTests : IDisposable
@@ -81,7 +83,7 @@ public sealed class FileTokenSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_no_file_can_not_be_read()
+    public async Task A_directory_can_not_be_read()
     {
         await using var server = await KestrelServer.StartAsync();
         using var host = CreateHost(server, options => options.File = _directory.FullName);
@@ -89,6 +91,43 @@ public sealed class FileTokenSourceTests : IDisposable
         var exception = await Assert.ThrowsAsync<PersonalAccessTokenException>(() => host.CreateClient().GetAsync("/"));
 
         Assert.Equal(PersonalAccessTokenProblem.SourceUnusable, exception.Problem);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_refused_and_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no named pipes among its files.");
+        using (var mkfifo = Process.Start("mkfifo", ["-m", "600", TokenFile]))
+        {
+            await mkfifo.WaitForExitAsync();
+            Assert.Equal(0, mkfifo.ExitCode);
+        }
+
+        await AssertNoRegularFileAsync(TokenFile);
+    }
+
+    [Fact]
+    public async Task A_device_is_refused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no devices among its files.");
+
+        await AssertNoRegularFileAsync("/dev/zero");
+    }
+
+    [Fact]
+    public async Task A_link_to_the_token_is_followed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets few users make links.");
+        await using var server = await KestrelServer.StartAsync();
+        var link = Path.Combine(_directory.FullName, "link");
+        using var host = CreateHost(server, options => options.File = link);
+        Write(Tokens.Valid);
+        File.CreateSymbolicLink(link + "ed", TokenFile);
+        File.CreateSymbolicLink(link, "linked");
+
+        await host.CreateClient().GetAsync("/");
+
+        Assert.Equal([Tokens.Header], server.Received.Select(request => request.Authorization));
     }
 
     [Fact]
@@ -101,6 +140,24 @@ public sealed class FileTokenSourceTests : IDisposable
         var exception = await Assert.ThrowsAsync<PersonalAccessTokenException>(() => host.CreateClient().GetAsync("/"));
 
         Assert.Equal(PersonalAccessTokenProblem.TokenMalformed, exception.Problem);
+        Assert.Empty(server.Received);
+    }
+
+    private async Task AssertNoRegularFileAsync(string path)
+    {
+        await using var server = await KestrelServer.StartAsync();
+        using var host = CreateHost(server, options =>
+        {
+            options.File = path;
+            options.AllowFileReadableByOthers = true;
+        });
+
+        // On a thread of its own, since opening a pipe would block it.
+        var exception = await Task.Run(() => Assert.ThrowsAsync<PersonalAccessTokenException>(() => host.CreateClient().GetAsync("/")))
+            .WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(PersonalAccessTokenProblem.TokenMissing, exception.Problem);
+        Assert.Contains($"the file {path} is empty, or is not a regular file", exception.Message, StringComparison.Ordinal);
         Assert.Empty(server.Received);
     }
 
