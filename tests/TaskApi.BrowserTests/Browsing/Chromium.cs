@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace TaskApi.BrowserTests;
 
 /// <summary>One real browser for all tests. What a test does in it, it does in a context of its own.</summary>
-public sealed class Chromium : IAsyncLifetime
+public class Chromium : IAsyncLifetime
 {
     // The sandbox needs a user other than root; the rest keeps the browser from calling home.
     private static readonly string[] Arguments =
@@ -20,12 +20,20 @@ public sealed class Chromium : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumProgram.Find(), Args = Arguments });
+        var options = new BrowserTypeLaunchOptions { ExecutablePath = ChromiumProgram.Find(), Args = Arguments };
+        Configure(options);
+        _browser = await _playwright.Chromium.LaunchAsync(options);
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _browser.DisposeAsync();
         _playwright.Dispose();
+    }
+
+    /// <summary>How another browser is started than that of most tests.</summary>
+    protected virtual void Configure(BrowserTypeLaunchOptions options)
+    {
     }
 }

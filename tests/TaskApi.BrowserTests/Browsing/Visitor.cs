@@ -31,6 +31,20 @@ public sealed class Visitor
 
     public async Task<int> GoToAsync(string path) => (await Page.GotoAsync(path))!.Status;
 
+    /// <summary>Back to the page before. It may be one that answered a form, which the browser asks about in its place.</summary>
+    public async Task GoBackAsync()
+    {
+        try
+        {
+            // A page that was kept is not loaded again.
+            await Page.GoBackAsync(new() { WaitUntil = WaitUntilState.Commit });
+        }
+        catch (PlaywrightException exception) when (exception.Message.Contains("ERR_CACHE_MISS", StringComparison.Ordinal))
+        {
+            // It asks whether to send the form again.
+        }
+    }
+
     public Task FollowAsync(string link) => Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync();
 
     public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();

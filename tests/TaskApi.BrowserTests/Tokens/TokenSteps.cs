@@ -47,6 +47,13 @@ internal static class TokenSteps
     public static Task<string> ReadValueAsync(this Visitor visitor) =>
         visitor.Page.GetByLabel("Token", new() { Exact = true }).InputValueAsync();
 
+    /// <summary>Neither shown nor hidden in the page.</summary>
+    public static async Task SeesNoValueAsync(this Visitor visitor, string value)
+    {
+        await Assertions.Expect(visitor.Page.Locator($"[value*='{value}']")).ToHaveCountAsync(0);
+        await Assertions.Expect(visitor.Page.Locator("html")).Not.ToContainTextAsync(value);
+    }
+
     /// <summary>Begins to edit, rotate or revoke a token of the list: in a dialog, or without scripts on a page of its own.</summary>
     public static Task BeginAsync(this Visitor visitor, string action, string name) => visitor.FollowAsync($"{action} {name}");
 
