@@ -48,6 +48,23 @@ public sealed class NewTokenTests(Chromium browser, SampleApplication applicatio
     }
 
     [Fact]
+    public async Task A_date_out_of_range_goes_when_something_else_is_chosen()
+    {
+        var visitor = await VisitSignedInAsync();
+        await visitor.OpenNewTokenAsync();
+        await visitor.FillInAsync("Laptop", "read");
+        await visitor.TypeAsync("The date on which it expires", "2020-01-01");
+        await visitor.PressAsync("Create token");
+        await visitor.SeesAsync("New token");
+
+        await visitor.CheckAsync("7 days");
+        await Assertions.Expect(visitor.Page.GetByLabel("The date on which it expires")).ToHaveValueAsync("");
+        await visitor.PressAsync("Create token");
+
+        await visitor.SeesAsync("Your new token");
+    }
+
+    [Fact]
     public async Task What_a_scope_includes_is_shown()
     {
         var visitor = await VisitSignedInAsync();
