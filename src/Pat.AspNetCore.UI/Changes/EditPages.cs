@@ -8,6 +8,7 @@ namespace Pat.AspNetCore.UI;
 internal sealed class EditPages(
     PersonalAccessTokenManager manager,
     OwnedTokens tokens,
+    LinkedFields links,
     Failures failures,
     Texts texts,
     IOptions<PersonalAccessTokenOptions> options)
@@ -24,13 +25,15 @@ internal sealed class EditPages(
         }
 
         var query = request.Query;
+        var asked = LinkedFields.ScopesOf(query);
         var form = FormOf(
             request,
             token,
             query.TryGetValue("name", out var name) ? name.ToString() : token.Name,
-            query.TryGetValue("scopes", out var marked) ? [.. marked.OfType<string>()] : token.Scopes);
+            query.ContainsKey("scopes") ? asked : token.Scopes);
         form.Expiry.Select(query["expires"], query["date"]);
-        return Show(form with { Notice = request.IsFilledByLink ? texts["A link has filled in this form. Check it before you send it."] : null });
+        var notice = links.NoticeOf(request, texts["A link has filled in this form. Check it before you send it."], asked, form.Expiry);
+        return Show(form with { Notice = notice });
     }
 
     public async Task<Page> SaveAsync(PageRequest request)

@@ -9,6 +9,7 @@ namespace Pat.AspNetCore.UI;
 internal sealed class RotationPages(
     PersonalAccessTokenManager manager,
     OwnedTokens tokens,
+    LinkedFields links,
     IssuedTokens issued,
     Failures failures,
     Texts texts,
@@ -28,7 +29,8 @@ internal sealed class RotationPages(
 
         var form = FormOf(request, token, request.Query["overlap"]);
         form.Expiry.Select(request.Query["expires"], request.Query["date"]);
-        return Show(form with { Notice = request.IsFilledByLink ? texts["A link has filled in this form. Check it before you send it."] : null });
+        var notice = links.NoticeOf(request, texts["A link has filled in this form. Check it before you send it."], [], form.Expiry);
+        return Show(form with { Notice = notice });
     }
 
     public async Task<Page> RotateAsync(PageRequest request)

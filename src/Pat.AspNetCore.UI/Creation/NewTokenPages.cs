@@ -7,7 +7,7 @@ namespace Pat.AspNetCore.UI;
 /// <summary>Makes a new token.</summary>
 internal sealed class NewTokenPages(
     PersonalAccessTokenManager manager,
-    PersonalAccessTokenScopes scopes,
+    LinkedFields links,
     NewTokenIds ids,
     IssuedTokens issued,
     Failures failures,
@@ -17,19 +17,17 @@ internal sealed class NewTokenPages(
     /// <summary>Stands for an expiry that could not be read: it is refused, so that all else that is wrong is told with it.</summary>
     private static readonly DateTimeOffset Unreadable = DateTimeOffset.UnixEpoch;
 
-    private const int MaxUnknownScopes = 5;
-    private const int MaxScopeLength = 64;
-
     private string Title => texts["New token"];
 
     /// <summary>The empty form, or one that a link has filled in.</summary>
     public Task<Page> ShowAsync(PageRequest request)
     {
-        var asked = request.Query["scopes"].SelectMany(static value => (value ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)).ToArray();
+        var asked = LinkedFields.ScopesOf(request.Query);
+        var expiry = Choices(request).Select(request.Query["expires"], request.Query["date"]);
         var form = FormOf(request, request.Query["name"].ToString(), asked) with
         {
-            Expiry = Choices(request).Select(request.Query["expires"], request.Query["date"]),
-            Notice = request.IsFilledByLink ? NoticeOf(asked) : null,
+            Expiry = expiry,
+            Notice = links.NoticeOf(request, texts["A link has filled in this form. Check it before you create the token."], asked, expiry),
         };
         return Task.FromResult(Page.Of<NewTokenPage>(Title, form));
     }
@@ -80,18 +78,6 @@ internal sealed class NewTokenPages(
         Expiry = Choices(request),
         ProtectedId = ids.Draw(request.OwnerId),
     };
-
-    private string NoticeOf(string[] asked)
-    {
-        var unknown = asked.Where(name => !scopes.Contains(name) && CanBeScope(name)).Distinct().Take(MaxUnknownScopes).ToArray();
-        return unknown.Length == 0
-            ? texts["A link has filled in this form. Check it before you create the token."]
-            : texts["A link has filled in this form. Check it before you create the token. It asks for scopes that don't exist here: {0}.", string.Join(", ", unknown)];
-    }
-
-    /// <summary>Whoever made the link says nothing in the page's voice: what no scope could be called is not repeated.</summary>
-    private static bool CanBeScope(string name) =>
-        name.Length <= MaxScopeLength && name.All(static character => character is > ' ' and <= '~');
 
     /// <summary>The same form again: by reloading, by going back, or on another node.</summary>
     private async Task<Page> ShowDuplicateAsync(PageRequest request, Guid id) =>

@@ -29,8 +29,10 @@ public static class PersonalAccessTokenUIBuilderExtensions
         services.TryAddSingleton<Texts>();
         services.TryAddSingleton<PageHeaders>();
         services.TryAddSingleton<PageRenderer>();
+        services.TryAddSingleton<TypedFields>();
         services.TryAddSingleton<SessionCheck>();
         services.TryAddSingleton<PageEndpoints>();
+        services.TryAddSingleton<LinkedFields>();
         services.TryAddSingleton<NewTokenIds>();
         services.TryAddSingleton<IssuedTokens>();
         services.TryAddSingleton<Failures>();

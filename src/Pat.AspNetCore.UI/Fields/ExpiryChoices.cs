@@ -11,6 +11,9 @@ internal sealed class ExpiryChoices
     private const string Never = "never";
     private const string Longest = "longest";
 
+    /// <summary>How many days a link can say: a hundred years.</summary>
+    private const int MaxDays = 36_500;
+
     private static readonly int[] Presets = [7, 30, 60, 90];
 
     private readonly Times _times;
@@ -52,6 +55,9 @@ internal sealed class ExpiryChoices
     /// <summary>The last day that a token can expire on, or null where there is none.</summary>
     public string? LastDate => Latest is { } latest ? Times.Machine(_times.DayOf(latest)) : null;
 
+    /// <summary>Whether a link asks for what can't be had.</summary>
+    public bool IsRefused { get; private set; }
+
     private DateTimeOffset? Latest { get; }
 
     /// <summary>Marks what a form says.</summary>
@@ -69,17 +75,13 @@ internal sealed class ExpiryChoices
         {
             (Selected, Date) = (expires!, date ?? "");
         }
-        else if (!IsOffered(OnDate))
+        else if (FindDay(expires) is { } day && IsOffered(OnDate) && IsPossible(day))
         {
-            return this;
+            (Selected, Date) = (OnDate, Times.Machine(day));
         }
-        else if (int.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 36_500)
+        else
         {
-            (Selected, Date) = (OnDate, Times.Machine(_times.Today.AddDays(days)));
-        }
-        else if (TryReadDate(expires, out _))
-        {
-            (Selected, Date) = (OnDate, expires!);
+            IsRefused = !string.IsNullOrEmpty(expires);
         }
 
         return this;
@@ -116,6 +118,14 @@ internal sealed class ExpiryChoices
     }
 
     private bool IsOffered(string? value) => All.Any(choice => choice.Value == value);
+
+    private bool IsPossible(DateOnly day) => _times.StartOf(day) > _times.Now && (Latest is null || _times.StartOf(day) <= Latest);
+
+    /// <summary>The day that a link means by a number of days or a date, or null where it says neither.</summary>
+    private DateOnly? FindDay(string? expires) =>
+        int.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MaxDays ? _times.Today.AddDays(days)
+        : TryReadDate(expires, out var day) ? day
+        : null;
 
     private static bool TryReadDate(string? text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)

@@ -12,7 +12,7 @@ namespace Pat.AspNetCore.UI;
 /// shown, and a store that does not answer is said to be one.
 /// </summary>
 internal sealed class PageEndpoints(
-    SessionCheck sessions, IAntiforgery antiforgery, PageRenderer renderer, Texts texts, ILogger<PageEndpoints> logger)
+    SessionCheck sessions, TypedFields typed, IAntiforgery antiforgery, PageRenderer renderer, Texts texts, ILogger<PageEndpoints> logger)
 {
     private const long MaxFormBytes = 64 * 1024;
 
@@ -52,11 +52,13 @@ internal sealed class PageEndpoints(
     private async Task<Page> FindPageAsync(HttpContext http, PagePaths paths, PageRoute route)
     {
         var form = HttpMethods.IsPost(http.Request.Method) ? await ReadFormAsync(http) : null;
-        var (ownerId, refusal) = await sessions.FindOwnerAsync(http, form ?? FormCollection.Empty, route.NeedsRecentSignIn);
+        var isGenuine = form is not null && await antiforgery.IsRequestValidAsync(http);
+        var (ownerId, refusal) = await sessions.FindOwnerAsync(http, form ?? FormCollection.Empty, isGenuine, route.NeedsRecentSignIn);
         return refusal ?? await route.Show(new PageRequest(http, ownerId!, paths, renderer.Times)
         {
             Form = form ?? FormCollection.Empty,
-            IsGenuine = form is not null && await antiforgery.IsRequestValidAsync(http),
+            IsGenuine = isGenuine,
+            IsTyped = typed.IsSeal(http.Request.Query[TypedFields.SealParameter], ownerId!),
         });
     }
 

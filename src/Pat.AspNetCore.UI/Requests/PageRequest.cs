@@ -36,8 +36,11 @@ internal sealed class PageRequest(HttpContext http, string ownerId, PagePaths pa
     /// </summary>
     public bool IsGenuine { get; init; }
 
-    /// <summary>Whether the address fills in fields of the form.</summary>
-    public bool IsFilledByLink => FillableFields.Any(Query.ContainsKey);
+    /// <summary>Whether what the address fills in is what the user typed before signing in again.</summary>
+    public bool IsTyped { get; init; }
+
+    /// <summary>Whether the address fills in fields of the form, and not with what the user typed.</summary>
+    public bool IsFilledByLink => !IsTyped && FillableFields.Any(Query.ContainsKey);
 
     /// <summary>The token that the path names, or null where it names none.</summary>
     public Guid? TokenId => PersonalAccessTokenFormat.TryParseId(http.Request.RouteValues[TokenIdParameter] as string, out var id) ? id : null;

@@ -64,6 +64,9 @@ internal sealed class OwnerSessions(
         return age >= -ClockTolerance && age <= oldest;
     }
 
+    /// <summary>The user's id as an owner of tokens, whatever the state of the session, or null where there is none.</summary>
+    public string? OwnerIdOf(ClaimsPrincipal user) => user.FindFirst(Scheme.OwnerIdClaimType)?.Value;
+
     private static async Task<PersonalAccessTokenOwner?> FindOwnerAsync(
         IPersonalAccessTokenOwnerSource owners, string id, CancellationToken cancellationToken)
     {
@@ -76,8 +79,6 @@ internal sealed class OwnerSessions(
             throw new PersonalAccessTokenUnavailableException("The owners of tokens can't be read.", exception);
         }
     }
-
-    private string? OwnerIdOf(ClaimsPrincipal user) => user.FindFirst(Scheme.OwnerIdClaimType)?.Value;
 
     private bool HasOtherStamp(ClaimsPrincipal user, string stamp) =>
         user.FindFirst(Scheme.SecurityStampClaimType) is { } claim && claim.Value != stamp;

@@ -22,6 +22,24 @@ public sealed class EditTests
     }
 
     [Fact]
+    public async Task A_link_fills_in_the_form_as_it_does_that_for_a_new_token()
+    {
+        await using var app = await PageApp.StartAsync();
+        var (id, path) = await CreateAsync(app);
+        using var browser = await app.SignInAsync();
+
+        var page = await browser.GetAsync($"{path}?name=desktop&scopes=write,read&scopes=admin&expires=never");
+
+        Assert.Equal("desktop", page.Body.QuerySelector("#pat-name")!.GetAttribute("value"));
+        Assert.Equal(["read", "write"], page.Body.QuerySelectorAll("[name=scopes][checked]").Select(box => box.GetAttribute("value")));
+        Assert.Equal("keep", Assert.Single(page.Body.QuerySelectorAll("[name=expires][checked]")).GetAttribute("value"));
+        Assert.Equal(
+            "A link has filled in this form. Check it before you send it. It asks for scopes that don't exist here: admin. It asks for an expiry that is not possible here: check the one that is marked.",
+            page.Notice);
+        Assert.Equal("laptop", (await app.TokenAsync(id)).Name);
+    }
+
+    [Fact]
     public async Task What_is_saved_is_what_the_list_then_shows()
     {
         await using var app = await PageApp.StartAsync();

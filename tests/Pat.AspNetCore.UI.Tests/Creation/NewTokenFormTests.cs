@@ -150,20 +150,41 @@ public sealed class NewTokenFormTests
     }
 
     [Theory]
+    [InlineData("", "30", "")]
+    [InlineData("90", "90", "")]
+    [InlineData("1", "date", "2026-03-02")]
     [InlineData("45", "date", "2026-04-15")]
+    [InlineData("365", "date", "2027-03-01")]
     [InlineData("2026-12-24", "date", "2026-12-24")]
-    [InlineData("never", "30", "")]
-    [InlineData("keep", "30", "")]
-    [InlineData("longest", "30", "")]
-    [InlineData("0", "30", "")]
-    [InlineData("-5", "30", "")]
-    [InlineData("+7", "30", "")]
-    [InlineData("1e3", "30", "")]
-    [InlineData("99999999999", "30", "")]
-    [InlineData("2026-02-30", "30", "")]
-    [InlineData("9999-12-31", "30", "")]
-    [InlineData("<script>", "30", "")]
-    public async Task An_expiry_in_a_link_is_taken_if_it_can_be_had_and_else_changes_nothing(string expires, string marked, string date)
+    public async Task An_expiry_in_a_link_is_taken(string expires, string marked, string date)
+    {
+        await using var app = await PageApp.StartAsync();
+        using var browser = await app.SignInAsync();
+
+        var page = await browser.GetAsync($"{New}?expires={expires}");
+
+        Assert.Equal(marked, Assert.Single(page.Body.QuerySelectorAll("[name=expires][checked]")).GetAttribute("value"));
+        Assert.Equal(date, page.Body.QuerySelector("[name=date]")!.GetAttribute("value"));
+        Assert.Equal("A link has filled in this form. Check it before you create the token.", page.Notice);
+    }
+
+    [Theory]
+    [InlineData("never")]
+    [InlineData("keep")]
+    [InlineData("longest")]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("+7")]
+    [InlineData("1e3")]
+    [InlineData("366")]
+    [InlineData("5000")]
+    [InlineData("99999999999")]
+    [InlineData("2026-03-01")]
+    [InlineData("2027-03-02")]
+    [InlineData("2026-02-30")]
+    [InlineData("9999-12-31")]
+    [InlineData("<script>")]
+    public async Task An_expiry_in_a_link_that_can_not_be_had_changes_nothing_and_the_page_says_so(string expires)
     {
         await using var app = await PageApp.StartAsync();
         using var browser = await app.SignInAsync();
@@ -171,8 +192,24 @@ public sealed class NewTokenFormTests
         var page = await browser.GetAsync($"{New}?expires={Uri.EscapeDataString(expires)}");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Equal(marked, Assert.Single(page.Body.QuerySelectorAll("[name=expires][checked]")).GetAttribute("value"));
-        Assert.Equal(date, page.Body.QuerySelector("[name=date]")!.GetAttribute("value"));
+        Assert.Equal("30", Assert.Single(page.Body.QuerySelectorAll("[name=expires][checked]")).GetAttribute("value"));
+        Assert.Equal("", page.Body.QuerySelector("[name=date]")!.GetAttribute("value"));
+        Assert.EndsWith(
+            "before you create the token. It asks for an expiry that is not possible here: check the one that is marked.",
+            page.Notice,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_asks_for_never_where_policy_allows_it()
+    {
+        await using var app = await PageApp.StartAsync(new() { Tokens = options => options.AllowNoExpiry = true });
+        using var browser = await app.SignInAsync();
+
+        var page = await browser.GetAsync($"{New}?expires=never");
+
+        Assert.Equal("never", Assert.Single(page.Body.QuerySelectorAll("[name=expires][checked]")).GetAttribute("value"));
+        Assert.EndsWith("before you create the token.", page.Notice, StringComparison.Ordinal);
     }
 
     private static string[] Choices(WebPage page) =>

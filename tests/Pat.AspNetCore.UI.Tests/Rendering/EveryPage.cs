@@ -38,7 +38,7 @@ internal static class EveryPage
             {
                 "empty list" or "no owner" => await browser.GetAsync(PageApp.Path),
                 "new" => await browser.GetAsync($"{PageApp.Path}/new"),
-                "filled" => await browser.GetAsync($"{PageApp.Path}/new?name={Uri.EscapeDataString(Name)}&scopes=read,admin&expires=45"),
+                "filled" => await browser.GetAsync($"{PageApp.Path}/new?name={Uri.EscapeDataString(Name)}&scopes=read,admin&expires=5000"),
                 "invalid" => await browser.SubmitAsync($"{PageApp.Path}/new", ("name", " "), ("expires", "date")),
                 _ => await browser.SubmitAsync($"{PageApp.Path}/new", fields),
             };

@@ -48,6 +48,7 @@ public sealed class SessionEndTests
         Assert.Equal("Ünïcode & co", back.Body.QuerySelector("#pat-name")!.GetAttribute("value"));
         Assert.Equal(["read", "write"], back.Body.QuerySelectorAll("[name=scopes][checked]").Select(box => box.GetAttribute("value")!));
         Assert.Equal("90", back.Body.QuerySelector("[name=expires][checked]")!.GetAttribute("value"));
+        Assert.Empty(back.Notice);
     }
 
     [Fact]
