@@ -23,7 +23,8 @@ public sealed class PersonalAccessTokenUIOptions
 
     /// <summary>
     /// What the line with curl beside a new token calls: an address, or a path of this application such as
-    /// <c>/api/tasks</c>. Default: null, the application's root.
+    /// <c>/api/tasks</c>. Default: null, <c>/self</c> of the management API, which answers to any token, or without that API the
+    /// application's root.
     /// </summary>
     public string? ExampleUrl { get; set; }
 

@@ -10,6 +10,9 @@ namespace Pat.AspNetCore;
 /// <param name="suffix">What the names of its endpoints end with.</param>
 internal sealed class ManagementRoutes(string suffix)
 {
+    /// <summary>The name of the first mapping's endpoint where a token asks for itself.</summary>
+    public const string SelfName = "GetOwnPersonalAccessToken";
+
     private const string IdText = "The token's id.";
     private const string IssuedText = "Done. The value is in token, here and never again.";
 
@@ -92,7 +95,7 @@ internal sealed class ManagementRoutes(string suffix)
     public void MapSelf(RouteGroupBuilder self, bool allowRotation)
     {
         Describe(self.MapGet("/", ([FromServices] SelfEndpoints api, HttpContext context) => api.Get(context)),
-            "GetOwnPersonalAccessToken",
+            SelfName,
             "Show the token of this request",
             "Whatever its scopes are.")
             .Answers<ManagedToken>(StatusCodes.Status200OK, "The token, with its entity tag in ETag.");

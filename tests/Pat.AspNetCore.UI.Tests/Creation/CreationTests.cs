@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
 
 namespace Pat.AspNetCore.UI.Tests;
 
@@ -37,6 +39,37 @@ public sealed class CreationTests
         var page = await browser.SubmitAsync(New, Good);
 
         Assert.Contains($"\" \"{expected}", page.Body.QuerySelector("#pat-command")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/base")]
+    public async Task The_line_with_curl_is_answered_by_the_management_API_where_that_is_mapped(string pathBase)
+    {
+        await using var app = await PageApp.StartAsync(new()
+        {
+            Pipeline = app =>
+            {
+                app.UsePathBase(pathBase);
+                app.UseRouting();
+                PageApp.UsualPipeline(app);
+            },
+            Map = app =>
+            {
+                var tenant = app.MapGroup("/{tenant}");
+                tenant.MapPersonalAccessTokens("/tokens");
+                tenant.MapPersonalAccessTokensUI(PageApp.Path);
+            },
+        });
+        using var browser = await app.SignInAsync();
+
+        var page = await browser.SubmitAsync($"{pathBase}/blue{PageApp.Path}/new", Good);
+
+        var address = page.Body.QuerySelector("#pat-command")!.TextContent.Split('"')[^2];
+        Assert.Equal($"{app.Address}{(pathBase + "/blue/tokens/self")[1..]}", address);
+        using var curl = new HttpClient();
+        curl.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", page.Value);
+        Assert.Equal(HttpStatusCode.OK, (await curl.GetAsync(new Uri(address))).StatusCode);
     }
 
     [Theory]
