@@ -110,7 +110,7 @@ public static class PersonalAccessTokenAuthenticationBuilderExtensions
         services.AddSingleton<IValidateOptions<PersonalAccessTokenManagementOptions>, PersonalAccessTokenManagementOptionsValidator>();
         services.AddOptions<PersonalAccessTokenManagementOptions>().ValidateOnStart();
         services.AddSingleton<IHostedService, TokenSchemeCheck>();
-        services.AddSingleton<IHostedService, EndpointScopeCheck>();
+        services.AddSingleton<IHostedService, EndpointCheck>();
         return names;
     }
 }

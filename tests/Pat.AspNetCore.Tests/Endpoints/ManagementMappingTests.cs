@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Options;
 
 namespace Pat.AspNetCore.Tests;
 
@@ -51,6 +52,32 @@ public sealed class ManagementMappingTests
         using var response = await app.GetAsync(Management.Path, cookie: await app.SignInAsync());
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_to_everybody_it_stops_the_start_and_says_what_to_do(bool isByGroup)
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => Management.StartAsync(app =>
+        {
+            if (isByGroup)
+            {
+                app.MapGroup("/open").AllowAnonymous().MapPersonalAccessTokens("/tokens");
+            }
+            else
+            {
+                app.MapPersonalAccessTokens("/open/tokens").AllowAnonymous();
+            }
+        }));
+
+        Assert.Equal(SessionRoutes.All().Length, exception.Failures.Count());
+        Assert.All(exception.Failures, failure =>
+        {
+            Assert.Contains("/open/tokens/", failure, StringComparison.Ordinal);
+            Assert.DoesNotContain("/self", failure, StringComparison.Ordinal);
+            Assert.Contains("Take AllowAnonymous off the group around MapPersonalAccessTokens", failure, StringComparison.Ordinal);
+        });
     }
 
     [Fact]

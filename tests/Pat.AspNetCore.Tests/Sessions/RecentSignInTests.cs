@@ -91,6 +91,18 @@ public sealed class RecentSignInTests
     }
 
     [Fact]
+    public async Task A_session_that_is_signed_in_again_without_its_properties_is_a_new_sign_in()
+    {
+        await using var app = await StartAsync();
+        var cookie = await app.SignInAsync();
+        app.Time.Advance(TimeSpan.FromHours(1));
+
+        using var anew = await app.GetAsync("/sign-in-anew", cookie: cookie);
+
+        await app.CreatedAsync(CookieOf(anew));
+    }
+
+    [Fact]
     public async Task A_session_from_before_sign_ins_were_noted_is_old()
     {
         await using var app = await StartAsync(events: new UnnotedEvents());
@@ -263,6 +275,7 @@ public sealed class RecentSignInTests
             app.MapGet("/mark", (HttpContext context) => context.User.FindFirst(OwnEvents.Mark)?.Value);
             app.MapGet("/sign-in-too", (HttpContext context, string user) => context.SignInAsync(
                 SecondScheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user)], SecondScheme))));
+            app.MapGet("/sign-in-anew", (HttpContext context) => context.SignInAsync(context.User));
             app.MapGet("/refresh", async (HttpContext context) =>
             {
                 var session = await context.AuthenticateAsync();

@@ -36,6 +36,34 @@ public sealed class MisconfigurationTests
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_page_that_is_open_to_everybody_stops_the_start_and_its_cure_is_told(bool isByGroup)
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => PageApp.StartAsync(new()
+        {
+            Map = app =>
+            {
+                if (isByGroup)
+                {
+                    app.MapGroup("/open").AllowAnonymous().MapPersonalAccessTokensUI("/tokens");
+                }
+                else
+                {
+                    app.MapPersonalAccessTokensUI("/open/tokens").AllowAnonymous();
+                }
+            },
+        }));
+
+        Assert.Contains(exception.Failures, failure => failure.Contains("/open/tokens/new", StringComparison.Ordinal));
+        Assert.All(exception.Failures, failure =>
+        {
+            Assert.DoesNotContain("/open/tokens/pat.", failure, StringComparison.Ordinal);
+            Assert.Contains("Take AllowAnonymous off the group around MapPersonalAccessTokens or MapPersonalAccessTokensUI", failure, StringComparison.Ordinal);
+        });
+    }
+
     [Fact]
     public async Task Every_fault_is_told_at_once()
     {

@@ -9,10 +9,10 @@ using Microsoft.Extensions.Options;
 namespace Pat.AspNetCore;
 
 /// <summary>
-/// Stops the start of an application whose endpoints ask for a scope that it does not know: such an endpoint would answer
-/// 500 at its first request, and to tokens only.
+/// Stops the start of an application whose endpoints ask for a scope that it does not know, which would answer 500 at their
+/// first request, and to tokens only; or that manage tokens for everybody.
 /// </summary>
-internal sealed class EndpointScopeCheck(
+internal sealed class EndpointCheck(
     EndpointDataSource endpoints,
     IAuthorizationPolicyProvider policies,
     TokenAccess access,
@@ -26,12 +26,12 @@ internal sealed class EndpointScopeCheck(
         AddUnknown(faults, "The fallback policy", (await policies.GetFallbackPolicyAsync())?.Requirements ?? []);
         foreach (var endpoint in endpoints.Endpoints)
         {
-            await AddUnknownAsync(faults, endpoint);
+            await AddFaultsAsync(faults, endpoint);
         }
 
         if (faults.Count > 0)
         {
-            throw new OptionsValidationException(nameof(PersonalAccessTokenOptions.Scopes), typeof(PersonalAccessTokenOptions), faults);
+            throw new OptionsValidationException(Options.DefaultName, typeof(PersonalAccessTokenOptions), faults);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class EndpointScopeCheck(
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task AddUnknownAsync(List<string> faults, Endpoint endpoint)
+    private async Task AddFaultsAsync(List<string> faults, Endpoint endpoint)
     {
         var name = endpoint.DisplayName ?? "An endpoint without a name";
         var before = faults.Count;
@@ -64,7 +64,14 @@ internal sealed class EndpointScopeCheck(
             return;
         }
 
-        AddUnknown(faults, name, await FindRequirementsAsync(endpoint));
+        var requirements = await FindRequirementsAsync(endpoint);
+        if (requirements.OfType<SessionOnlyRequirement>().Any() && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            faults.Add(
+                $"{name} manages the tokens of the user who is signed in, but AllowAnonymous switches off what it asks of its callers. Take AllowAnonymous off the group around MapPersonalAccessTokens or MapPersonalAccessTokensUI and off what they return, or map them outside of that group.");
+        }
+
+        AddUnknown(faults, name, requirements);
         foreach (var policy in onMethods.Select(data => data.Policy).OfType<string>())
         {
             AddUnknown(faults, name, (await policies.GetPolicyAsync(policy))?.Requirements ?? []);
