@@ -23,6 +23,7 @@ public sealed class PictureTests(Chromium browser, SampleApplication application
 
         await visitor.PressAsync("Create token");
         await visitor.SeesAsync("Your new token");
+        await ShowUsualAddressAsync(visitor.Page.GetByLabel("Try it in a terminal"));
         await visitor.TakePictureAsync("token-value");
     }
 
@@ -32,7 +33,15 @@ public sealed class PictureTests(Chromium browser, SampleApplication application
         var visitor = await VisitSignedInAsync(Alice, options => options.ViewportSize = new() { Width = 1200, Height = 560 });
         await visitor.FollowAsync("Profile");
         await visitor.SeesAsync("Profile");
+        await ShowUsualAddressAsync(visitor.Page.GetByRole(AriaRole.Code));
         await visitor.TakePictureAsync("profile");
+    }
+
+    /// <summary>Whoever starts the sample finds it there, and not at the port that a test was given.</summary>
+    private async Task ShowUsualAddressAsync(ILocator line)
+    {
+        var shown = (await line.TextContentAsync())!.Replace(Application.Address.ToString(), "http://localhost:5080/", StringComparison.Ordinal);
+        await line.EvaluateAsync("(element, text) => { element.textContent = text; }", shown);
     }
 
     /// <summary>Tokens in several states, some of them used.</summary>

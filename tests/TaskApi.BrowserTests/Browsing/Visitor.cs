@@ -115,6 +115,8 @@ public sealed class Visitor
     /// <summary>A picture of the page for the manual, in light and in dark, where the environment asks for new ones.</summary>
     public async Task TakePictureAsync(string name)
     {
+        // Nothing is to look as if somebody pointed at it.
+        await Page.Mouse.MoveAsync(0, 0);
         foreach (var (scheme, suffix) in ((ColorScheme, string)[])[(ColorScheme.Light, "light"), (ColorScheme.Dark, "dark")])
         {
             await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
