@@ -1,0 +1,25 @@
+namespace Pat.Benchmarks;
+
+/// <summary>What was asked for on the command line: a name, then options.</summary>
+/// <param name="words">The words after the program's name.</param>
+internal sealed class Arguments(IReadOnlyList<string> words)
+{
+    /// <summary>What to run, or null.</summary>
+    public string? What => words.Count > 0 && !words[0].StartsWith('-') ? words[0] : null;
+
+    /// <summary>Whether to do only as much as shows that everything works. The figures then mean little.</summary>
+    public bool IsQuick => Has("--quick");
+
+    public bool Has(string option) => words.Contains(option);
+
+    /// <summary>The word after <paramref name="option"/>, or null.</summary>
+    public string? Find(string option)
+    {
+        var index = words.ToList().IndexOf(option);
+        return index >= 0 && index + 1 < words.Count ? words[index + 1] : null;
+    }
+
+    /// <summary>The word after <paramref name="option"/>.</summary>
+    public string Get(string option) =>
+        Find(option) ?? throw new ArgumentException($"{option} is missing.");
+}
