@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Pat.AspNetCore;
-using Pat.TestSupport;
 
 namespace Pat.Benchmarks;
 
 /// <summary>The product's application, all of it, with the floor's handler in the place of the product's.</summary>
-internal sealed class FloorInPlace(string name, FloorAnswer answer, TestDatabase database, bool hasCookies = false)
+internal sealed class FloorInPlace(string name, FloorAnswer answer, Database database, bool hasCookies = false)
     : PatContender(name, database, hasCookies)
 {
     public override void AddServices(IServiceCollection services)

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,6 +8,9 @@ namespace Pat.Benchmarks;
 internal interface IContender
 {
     string Name { get; }
+
+    /// <summary>The claim by which the endpoint knows the user.</summary>
+    string UserIdClaim => ClaimTypes.NameIdentifier;
 
     /// <summary>Adds authentication.</summary>
     void AddServices(IServiceCollection services);

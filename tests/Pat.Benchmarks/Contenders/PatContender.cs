@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pat.EntityFrameworkCore;
-using Pat.TestSupport;
 
 namespace Pat.Benchmarks;
 
@@ -12,7 +11,7 @@ namespace Pat.Benchmarks;
 /// <param name="database">Where tokens are kept.</param>
 /// <param name="hasCookies">Whether the application signs users in by cookies, its default scheme, and tokens stand beside it.</param>
 /// <param name="hasOwners">Whether owners have claims, so that a principal has twelve; else it has five.</param>
-internal class PatContender(string name, TestDatabase database, bool hasCookies = false, bool hasOwners = false) : IContender
+internal class PatContender(string name, Database database, bool hasCookies = false, bool hasOwners = false) : IContender
 {
     public string Name => name;
 
@@ -30,7 +29,7 @@ internal class PatContender(string name, TestDatabase database, bool hasCookies 
         {
             options.Hashing.Algorithm = PersonalAccessTokenHashAlgorithm.Sha256;
         }).AddEntityFrameworkStore<PersonalAccessTokenDbContext>();
-        if (database.Provider == "PostgreSQL")
+        if (database.IsPostgreSql)
         {
             tokens.UsePostgreSql();
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Pat.Benchmarks;
 
@@ -9,7 +10,11 @@ namespace Pat.Benchmarks;
 /// <param name="IsQuick">Whether it was only to see that it works.</param>
 internal sealed record Report(string Benchmark, bool IsQuick)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     public Machine Machine { get; init; } = Machine.Current;
 

@@ -92,10 +92,10 @@ internal sealed class PipelineBenchmark(bool isQuick) : IAsyncDisposable
     }
 
     private Task<PipelineApplication> StartPatAsync(string name, bool hasCookies, string? authorization = null) =>
-        StartAsync(new PatContender(name, Database(), hasCookies, hasOwners: true), authorization);
+        StartAsync(new PatContender(name, CreateDatabase(), hasCookies, hasOwners: true), authorization);
 
     private async Task<PipelineApplication> StartFloorAsync(PipelineApplication pat, bool hasCookies, string? authorization = null) =>
-        await StartAsync(new FloorInPlace("floor", await pat.SendAsync(FloorAnswer.Of), Database(), hasCookies), authorization);
+        await StartAsync(new FloorInPlace("floor", await pat.SendAsync(FloorAnswer.Of), CreateDatabase(), hasCookies), authorization);
 
     private async Task<PipelineApplication> StartAsync(IContender contender, string? authorization = null)
     {
@@ -104,11 +104,11 @@ internal sealed class PipelineBenchmark(bool isQuick) : IAsyncDisposable
         return application;
     }
 
-    private TestDatabase Database()
+    private Database CreateDatabase()
     {
         var database = TestDatabase.SqliteMemory();
         _running.Add(database);
-        return database;
+        return Database.Of(database);
     }
 
     private void Measure(List<Lane> lanes)

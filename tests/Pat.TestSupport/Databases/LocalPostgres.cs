@@ -8,19 +8,28 @@ internal sealed class LocalPostgres : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    private readonly string _directory;
-    private readonly Process _process;
+    /// <summary>A test's data need not outlive the machine's power.</summary>
+    private static readonly string[] Volatile = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
-    private LocalPostgres(string directory, Process process)
+    private readonly string _programs;
+    private readonly string _directory;
+    private readonly string[] _settings;
+    private Process _process;
+
+    private LocalPostgres(string programs, string directory, string[] settings)
     {
+        _programs = programs;
         _directory = directory;
-        _process = process;
+        _settings = settings;
+        _process = Start(programs, directory, settings);
         ConnectionString = $"Host={directory};Username=postgres;Database=postgres;Maximum Pool Size=50;Timeout=30";
     }
 
     public string ConnectionString { get; }
 
-    public static async Task<LocalPostgres> StartAsync()
+    /// <param name="isDurable">Whether it keeps what is committed as PostgreSQL does by default; else it is faster.</param>
+    /// <param name="settings">Further settings, each <c>name=value</c>.</param>
+    public static async Task<LocalPostgres> StartAsync(bool isDurable, IEnumerable<string> settings)
     {
         var programs = PostgresPrograms.Find();
 
@@ -35,7 +44,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
         try
         {
             await RunAsync(Unprivileged([$"{programs}/initdb", "-D", $"{directory}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]));
-            var server = new LocalPostgres(directory, Start(programs, directory));
+            var server = new LocalPostgres(programs, directory, [.. isDurable ? [] : Volatile, .. settings]);
             await server.WaitUntilReadyAsync();
             return server;
         }
@@ -46,18 +55,31 @@ internal sealed class LocalPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops the server and starts it over the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        _process = Start(_programs, _directory, _settings);
+        await WaitUntilReadyAsync();
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task StopAsync()
     {
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();
-        Directory.Delete(_directory, recursive: true);
     }
 
     /// <summary>
     /// The shell stops the server when its input ends, which it does even where this process dies.
     /// </summary>
-    private static Process Start(string programs, string directory)
+    private static Process Start(string programs, string directory, string[] settings)
     {
         const string Script = """
             "$0" "$@" >"$PAT_TEST_POSTGRES_LOG" 2>&1 </dev/null &
@@ -70,7 +92,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
         [
             $"{programs}/postgres", "-D", $"{directory}/data", "-k", directory,
             "-c", "listen_addresses=", "-c", "max_connections=200",
-            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
+            .. settings.SelectMany(setting => new[] { "-c", setting }),
         ];
         var start = StartOf(Unprivileged(["/bin/sh", "-c", Script, .. server]));
         start.Environment["PAT_TEST_POSTGRES_LOG"] = $"{directory}/log";

@@ -14,6 +14,12 @@ public sealed class PostgresServer : IAsyncLifetime
     private LocalPostgres? _local;
     private string? _connectionString;
 
+    /// <summary>Whether the throw-away server keeps what is committed as PostgreSQL does by default. Default: false, which is faster.</summary>
+    public bool IsDurable { get; init; }
+
+    /// <summary>Further settings of the throw-away server, each <c>name=value</c>. Default: none.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A new, empty database.</summary>
@@ -37,6 +43,18 @@ public sealed class PostgresServer : IAsyncLifetime
         return new DatabaseOutage(() => ExecuteAsync(server, $"ALTER DATABASE \"{name}\" ALLOW_CONNECTIONS true"));
     }
 
+    /// <summary>Stops the throw-away server and starts it over the same data; nothing is in its memory then.</summary>
+    public async Task RestartAsync()
+    {
+        if (_local is null)
+        {
+            throw new InvalidOperationException("Only a server that was started here can be started again.");
+        }
+
+        NpgsqlConnection.ClearAllPools();
+        await _local.RestartAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
@@ -58,7 +76,7 @@ public sealed class PostgresServer : IAsyncLifetime
                 _connectionString = Environment.GetEnvironmentVariable("PAT_TEST_POSTGRES");
                 if (string.IsNullOrEmpty(_connectionString))
                 {
-                    _local = await LocalPostgres.StartAsync();
+                    _local = await LocalPostgres.StartAsync(IsDurable, Settings);
                     _connectionString = _local.ConnectionString;
                 }
             }

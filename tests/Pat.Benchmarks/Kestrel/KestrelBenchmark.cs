@@ -1,0 +1,99 @@
+using Pat.TestSupport;
+
+namespace Pat.Benchmarks;
+
+/// <summary>
+/// Requests over Kestrel, as many as go: the product beside the framework's floor and beside what people use today, each
+/// server in a process of its own, all on PostgreSQL with its default durability.
+/// </summary>
+internal sealed class KestrelBenchmark(bool isQuick)
+{
+    private const int Connections = 64;
+
+    private readonly int _tokens = isQuick ? 50 : 1_000;
+    private readonly int _rounds = isQuick ? 2 : 7;
+    private readonly TimeSpan _warmUp = TimeSpan.FromSeconds(isQuick ? 1 : 8);
+    private readonly TimeSpan _duration = TimeSpan.FromSeconds(isQuick ? 2 : 10);
+
+    public async Task<Report> RunAsync()
+    {
+        await using var postgres = new PostgresServer { IsDurable = true };
+        var report = new Report("kestrel", isQuick)
+        {
+            Settings =
+            {
+                ["rounds"] = $"{_rounds} of {_duration.TotalSeconds:F0} s for each, interleaved, after {_warmUp.TotalSeconds:F0} s to warm up",
+                ["load"] = $"wrk, 1 thread, {Connections} connections, closed loop, {_tokens} tokens uniformly",
+            },
+        };
+        var servers = new List<ServerProcess>();
+        try
+        {
+            foreach (var name in (string[])[ServerProgram.Floor, ServerProgram.Product, ServerProgram.OpenIddict, ServerProgram.EachUse, ServerProgram.SomeUses])
+            {
+                Console.WriteLine($"Starting {name}, issuing {_tokens} tokens");
+                var database = Database.Of(await postgres.CreateDatabaseAsync());
+                servers.Add(await ServerProcess.StartAsync(name, database, _tokens));
+                foreach (var (setting, value) in await database.ReadSettingsAsync())
+                {
+                    report.Settings[setting] = value;
+                }
+            }
+
+            report.Tables.Add(Tabulate(await MeasureAsync(servers)));
+            return report;
+        }
+        finally
+        {
+            foreach (var server in servers)
+            {
+                await server.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task<Dictionary<string, List<Load>>> MeasureAsync(List<ServerProcess> servers)
+    {
+        foreach (var server in servers)
+        {
+            await Wrk.RunAsync(server, Connections, _warmUp);
+        }
+
+        var loads = servers.ToDictionary(server => server.Name, _ => new List<Load>());
+        for (var round = 0; round < _rounds; round++)
+        {
+            for (var index = 0; index < servers.Count; index++)
+            {
+                var server = servers[(round + index) % servers.Count];
+                var load = await Wrk.RunAsync(server, Connections, _duration);
+                loads[server.Name].Add(load);
+                Console.WriteLine($"Round {round + 1}, {server.Name}: {load.RequestsPerSecond:N0}/s");
+            }
+        }
+
+        return loads;
+    }
+
+    private static FigureTable Tabulate(Dictionary<string, List<Load>> loads)
+    {
+        var table = new FigureTable(
+            "throughput",
+            "Requests over Kestrel. Pat by: Pat's requests a second by the contender's, medians of the rounds' ratios.",
+            "contender", "requests/s", "range", "p50 ms", "p99 ms", "pat by", "pat by range");
+        foreach (var (name, own) in loads)
+        {
+            var ratio = new Series(loads[ServerProgram.Product].Zip(own, (pat, other) => pat.RequestsPerSecond / other.RequestsPerSecond));
+            var rate = new Series(own.Select(load => load.RequestsPerSecond));
+            table.Add(
+                name,
+                rate.Median,
+                rate.Range(),
+                new Series(own.Select(load => load.MedianMs)).Median,
+                new Series(own.Select(load => load.P99Ms)).Median,
+                ratio.Median,
+                ratio.Range("F2"));
+        }
+
+        return table;
+    }
+}
