@@ -7,6 +7,11 @@ const string Usage = """
       kestrel     requests a second over Kestrel, beside OpenIddict and hand-written handlers; needs PostgreSQL and wrk
       first       the first verification of a token on a node; needs PostgreSQL
       reject      what it takes to refuse; needs PostgreSQL
+      coldstart   a restart while a thousand tokens are in use; needs PostgreSQL
+      scale       the store with many tokens: look-ups, refreshes, last uses, clean-up; needs PostgreSQL
+                  --rows 10000,1000000      the tables' sizes
+                  --setting name=value      a setting of the server, else PostgreSQL's default
+      memory      what a node keeps for each proven token; needs PostgreSQL
 
       --quick     only as much as shows that it works
     """;
@@ -38,6 +43,20 @@ switch (arguments.What)
 
     case "reject":
         (await new RejectBenchmark(arguments.IsQuick).RunAsync()).Publish(Console.Out);
+        return 0;
+
+    case "coldstart":
+        (await new ColdStartBenchmark(arguments.IsQuick).RunAsync()).Publish(Console.Out);
+        return 0;
+
+    case "scale":
+        var sizes = ScaleBenchmark.ReadSizes(arguments.Find("--rows"), arguments.IsQuick);
+        string[] settings = arguments.Find("--setting") is { } setting ? [setting] : [];
+        (await new ScaleBenchmark(sizes, settings, arguments.IsQuick).RunAsync()).Publish(Console.Out);
+        return 0;
+
+    case "memory":
+        (await new MemoryBenchmark(arguments.IsQuick).RunAsync()).Publish(Console.Out);
         return 0;
 
     case "serve":

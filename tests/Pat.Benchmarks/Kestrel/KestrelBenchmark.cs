@@ -34,10 +34,7 @@ internal sealed class KestrelBenchmark(bool isQuick)
                 Console.WriteLine($"Starting {name}, issuing {_tokens} tokens");
                 var database = Database.Of(await postgres.CreateDatabaseAsync());
                 servers.Add(await ServerProcess.StartAsync(name, database, _tokens));
-                foreach (var (setting, value) in await database.ReadSettingsAsync())
-                {
-                    report.Settings[setting] = value;
-                }
+                await report.AddSettingsAsync(database);
             }
 
             report.Tables.Add(Tabulate(await MeasureAsync(servers)));

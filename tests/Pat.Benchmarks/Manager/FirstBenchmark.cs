@@ -25,6 +25,7 @@ internal sealed class FirstBenchmark(bool isQuick)
         {
             await using var sqlite = TestDatabase.SqliteFile();
             await using var postgreSql = await postgres.CreateDatabaseAsync();
+            await report.AddSettingsAsync(Database.Of(postgreSql));
             foreach (var database in (TestDatabase[])[sqlite, postgreSql])
             {
                 await AddAsync(table, algorithm, Database.Of(database));

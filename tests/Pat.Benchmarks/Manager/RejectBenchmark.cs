@@ -22,6 +22,7 @@ internal sealed class RejectBenchmark(bool isQuick)
         {
             Settings = { ["hash"] = "Argon2id", ["callers"] = $"{Callers} at once for the many" },
         };
+        await report.AddSettingsAsync(Database.Of(postgreSql));
         foreach (var database in (TestDatabase[])[sqlite, postgreSql])
         {
             report.Tables.Add(await MeasureAsync(Database.Of(database)));

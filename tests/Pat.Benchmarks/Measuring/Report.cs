@@ -32,6 +32,15 @@ internal sealed record Report(string Benchmark, bool IsQuick)
 
     public static Report? Read(string file) => JsonSerializer.Deserialize<Report>(File.ReadAllText(file), Json);
 
+    /// <summary>Adds what the server of <paramref name="database"/> is set to.</summary>
+    public async Task AddSettingsAsync(Database database)
+    {
+        foreach (var (name, value) in await database.ReadSettingsAsync())
+        {
+            Settings[name] = value;
+        }
+    }
+
     /// <summary>Prints the tables and writes the file.</summary>
     public void Publish(TextWriter output)
     {
