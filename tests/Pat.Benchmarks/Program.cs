@@ -1,4 +1,7 @@
+using System.Globalization;
 using Pat.Benchmarks;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 const string Usage = """
     dotnet run -c Release --project tests/Pat.Benchmarks -- WHAT [--quick]
@@ -12,6 +15,7 @@ const string Usage = """
                   --rows 10000,1000000      the tables' sizes
                   --setting name=value      a setting of the server, else PostgreSQL's default
       memory      what a node keeps for each proven token; needs PostgreSQL
+      plots       draws the results into docs/images/performance, or into --to DIRECTORY
 
       --quick     only as much as shows that it works
     """;
@@ -51,12 +55,15 @@ switch (arguments.What)
 
     case "scale":
         var sizes = ScaleBenchmark.ReadSizes(arguments.Find("--rows"), arguments.IsQuick);
-        string[] settings = arguments.Find("--setting") is { } setting ? [setting] : [];
-        (await new ScaleBenchmark(sizes, settings, arguments.IsQuick).RunAsync()).Publish(Console.Out);
+        (await new ScaleBenchmark(sizes, [.. arguments.FindAll("--setting")], arguments.IsQuick).RunAsync()).Publish(Console.Out);
         return 0;
 
     case "memory":
         (await new MemoryBenchmark(arguments.IsQuick).RunAsync()).Publish(Console.Out);
+        return 0;
+
+    case "plots":
+        new PlotWriter(arguments.Find("--to") ?? Report.Locate("Images")).Write();
         return 0;
 
     case "serve":

@@ -84,11 +84,11 @@ internal sealed class KestrelBenchmark(bool isQuick)
             table.Add(
                 name,
                 rate.Median,
-                rate.Range(),
+                rate.Range,
                 new Series(own.Select(load => load.MedianMs)).Median,
                 new Series(own.Select(load => load.P99Ms)).Median,
                 ratio.Median,
-                ratio.Range("F2"));
+                ratio.Range);
         }
 
         return table;

@@ -25,6 +25,7 @@ internal static partial class Wrk
                 "--threads", "1",
                 "--connections", connections.ToString(CultureInfo.InvariantCulture),
                 "--duration", string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:F0}s"),
+                "--timeout", "20s",
                 "--script", Path.Combine(AppContext.BaseDirectory, "Kestrel", "tokens.lua"),
                 new Uri(server.Address, BenchmarkedApplication.Path).ToString(),
             ])

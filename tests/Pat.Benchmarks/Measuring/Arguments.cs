@@ -13,11 +13,11 @@ internal sealed class Arguments(IReadOnlyList<string> words)
     public bool Has(string option) => words.Contains(option);
 
     /// <summary>The word after <paramref name="option"/>, or null.</summary>
-    public string? Find(string option)
-    {
-        var index = words.ToList().IndexOf(option);
-        return index >= 0 && index + 1 < words.Count ? words[index + 1] : null;
-    }
+    public string? Find(string option) => FindAll(option).FirstOrDefault();
+
+    /// <summary>The words after each <paramref name="option"/>.</summary>
+    public IEnumerable<string> FindAll(string option) =>
+        words.Zip(words.Skip(1)).Where(pair => pair.First == option).Select(pair => pair.Second);
 
     /// <summary>The word after <paramref name="option"/>.</summary>
     public string Get(string option) =>

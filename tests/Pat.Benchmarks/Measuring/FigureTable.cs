@@ -6,7 +6,7 @@ namespace Pat.Benchmarks;
 /// <param name="Columns">The columns' names, the unit in each.</param>
 internal sealed record FigureTable(string Name, string Caption, params string[] Columns)
 {
-    /// <summary>The rows: texts, whole numbers and numbers, or null where there is nothing to say.</summary>
+    /// <summary>The rows: texts, numbers, ranges of two numbers, or null where there is nothing to say.</summary>
     public IList<object?[]> Rows { get; init; } = [];
 
     public void Add(params object?[] cells)

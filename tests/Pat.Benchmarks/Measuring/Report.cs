@@ -83,6 +83,7 @@ internal sealed record Report(string Benchmark, bool IsQuick)
     private static string Format(object? cell) => cell switch
     {
         null => "",
+        double[] range => string.Join(" - ", range.Select(end => Format(end))),
         double number => Math.Abs(number) switch
         {
             >= 1_000 => number.ToString("N0", CultureInfo.InvariantCulture),

@@ -15,10 +15,6 @@ internal sealed class Series
         }
     }
 
-    public double Least => _sorted[0];
-
-    public double Greatest => _sorted[^1];
-
     public double Median => _sorted.Length % 2 == 1
         ? _sorted[_sorted.Length / 2]
         : (_sorted[(_sorted.Length / 2) - 1] + _sorted[_sorted.Length / 2]) / 2;
@@ -28,7 +24,6 @@ internal sealed class Series
     public double Percentile(double share) =>
         _sorted[Math.Clamp((int)Math.Ceiling(share * _sorted.Length) - 1, 0, _sorted.Length - 1)];
 
-    /// <summary>The range as text.</summary>
-    public string Range(string format = "N0") =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Least.ToString(format, System.Globalization.CultureInfo.InvariantCulture)} - {Greatest.ToString(format, System.Globalization.CultureInfo.InvariantCulture)}");
+    /// <summary>The least and the greatest.</summary>
+    public double[] Range => [_sorted[0], _sorted[^1]];
 }

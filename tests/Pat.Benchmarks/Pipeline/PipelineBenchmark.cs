@@ -145,12 +145,12 @@ internal sealed class PipelineBenchmark(bool isQuick) : IAsyncDisposable
             table.Add(
                 lane.Name,
                 lane.Time.Median,
-                lane.Time.Range(),
+                lane.Time.Range,
                 lane.Bytes.Median,
                 lane.HasWaited ? "process" : "thread",
                 lane.Floor?.Name,
                 ratio?.Median,
-                ratio?.Range("F2"),
+                ratio?.Range,
                 lane.Floor is null ? null : lane.Bytes.Median - lane.Floor.Bytes.Median);
         }
 
@@ -164,7 +164,7 @@ internal sealed class PipelineBenchmark(bool isQuick) : IAsyncDisposable
         foreach (var lane in lanes.Where(lane => lane != pat))
         {
             var ratio = lane.By(pat)!;
-            table.Add(lane.Name, ratio.Median, ratio.Range("F2"));
+            table.Add(lane.Name, ratio.Median, ratio.Range);
         }
 
         return table;

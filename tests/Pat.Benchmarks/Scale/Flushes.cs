@@ -27,7 +27,10 @@ internal sealed class Flushes(bool isQuick)
                 await AddAsync(figures, table, "random", Random);
             }
 
-            await AddAsync(figures, table, "dense", Dense);
+            if (table.Rows.Count >= 2 * _uses)
+            {
+                await AddAsync(figures, table, "dense", Dense);
+            }
         }
 
         return figures;
@@ -76,7 +79,7 @@ internal sealed class Flushes(bool isQuick)
             table.Rows.Count,
             kind,
             series.Median,
-            series.Range(),
+            series.Range,
             _uses / series.Median * 1e3,
             statements / _repeats,
             100.0 * (updated - updatedBefore) / ((long)_uses * _repeats),

@@ -32,7 +32,7 @@ internal sealed class Refreshes(bool isQuick)
             figures.Add(
                 table.Rows.Count,
                 series.Median,
-                series.Range(),
+                series.Range,
                 series.Median / (Entries / Batch),
                 (node.Statements - statements) / _repeats,
                 Entries / series.Median * 1e3);
