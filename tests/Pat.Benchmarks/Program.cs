@@ -15,6 +15,7 @@ const string Usage = """
                   --rows 10000,1000000      the tables' sizes
                   --setting name=value      a setting of the server, else PostgreSQL's default
       memory      what a node keeps for each proven token; needs PostgreSQL
+      statements  what the database hears of requests with proven tokens; needs PostgreSQL with pg_stat_statements
       plots       draws the results into docs/images/performance, or into --to DIRECTORY
 
       --quick     only as much as shows that it works
@@ -60,6 +61,10 @@ switch (arguments.What)
 
     case "memory":
         (await new MemoryBenchmark(arguments.IsQuick).RunAsync()).Publish(Console.Out);
+        return 0;
+
+    case "statements":
+        (await new StatementBenchmark(arguments.IsQuick).RunAsync()).Publish(Console.Out);
         return 0;
 
     case "plots":

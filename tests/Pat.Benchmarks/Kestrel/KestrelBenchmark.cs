@@ -17,7 +17,8 @@ internal sealed class KestrelBenchmark(bool isQuick)
 
     public async Task<Report> RunAsync()
     {
-        await using var postgres = new PostgresServer { IsDurable = true };
+        // Room for the pools of all servers at once, which keep their connections while it is another's turn.
+        await using var postgres = new PostgresServer { IsDurable = true, Settings = ["max_connections=400"] };
         var report = new Report("kestrel", isQuick)
         {
             Settings =

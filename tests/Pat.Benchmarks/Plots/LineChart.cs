@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pat.Benchmarks;
 
 /// <summary>Lines over time.</summary>
@@ -23,8 +25,8 @@ internal static class LineChart
         {
             var part = rule / (double)Rules;
             svg.Line(Left, Y(part * mostY), Width - Right, Y(part * mostY));
-            svg.Text(Left - 8, Y(part * mostY) + 4, BarChart.Format(part * mostY), "end", 11, Svg.Faint);
-            svg.Text(X(part * mostX), Height - Bottom + 18, BarChart.Format(part * mostX), "middle", 11, Svg.Faint);
+            svg.Text(Left - 8, Y(part * mostY) + 4, Mark(part * mostY), "end", 11, Svg.Faint);
+            svg.Text(X(part * mostX), Height - Bottom + 18, Mark(part * mostX), "middle", 11, Svg.Faint);
         }
 
         var legend = (double)Left;
@@ -39,6 +41,8 @@ internal static class LineChart
         svg.Text((Left + Width - Right) / 2.0, Height - Bottom + 34, unitX, "middle", 11, Svg.Faint);
         svg.Text(16, Height - 10, footer, size: 11, colour: Svg.Faint);
         return svg.ToString();
+
+        static string Mark(double value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);
 
         double X(double x) => Left + (x / mostX * (Width - Left - Right));
 

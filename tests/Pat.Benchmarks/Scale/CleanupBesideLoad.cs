@@ -5,6 +5,10 @@ namespace Pat.Benchmarks;
 /// <summary>Removing the tenth of a table that is inactive, while requests are authenticated that each read their row.</summary>
 internal sealed class CleanupBesideLoad(bool isQuick)
 {
+    private const int Callers = 8;
+
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
+
     private readonly TimeSpan _before = TimeSpan.FromSeconds(isQuick ? 3 : 30);
 
     public async Task<FigureTable> MeasureAsync(TokenTable table)
@@ -16,7 +20,9 @@ internal sealed class CleanupBesideLoad(bool isQuick)
         await using var requests = new Node(
             table.Database, PersonalAccessTokenHashAlgorithm.Sha256, settings: [new("MaxStaleness", "00:00:00")]);
         await using var cleaning = new Node(table.Database, PersonalAccessTokenHashAlgorithm.Sha256);
-        var load = new PacedLoad(requests, table.Known);
+        string[] tokens = [.. table.Known];
+        var load = new PacedLoad(
+            Callers, Period, () => Presentation.PresentAsync(requests, tokens[Random.Shared.Next(tokens.Length)], isAccepted: true));
         await load.RunAsync(Task.Delay(_before / 3));
         var without = await load.RunAsync(Task.Delay(_before));
 
@@ -29,7 +35,7 @@ internal sealed class CleanupBesideLoad(bool isQuick)
 
         var figures = new FigureTable(
             "cleanup",
-            $"Removing inactive rows, evenly among the others, beside {PacedLoad.Rate} authentications a second that each read their row",
+            $"Removing inactive rows, evenly among the others, beside {load.Rate:N0} authentications a second that each read their row",
             "rows", "removed", "s", "removed/s", "statements", "p50 ms without", "p50 ms with", "p99 ms without", "p99 ms with", "p99 ratio");
         figures.Add(
             table.Rows.Count,
