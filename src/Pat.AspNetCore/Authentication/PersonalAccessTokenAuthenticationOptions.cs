@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 
@@ -68,4 +69,7 @@ public sealed class PersonalAccessTokenAuthenticationOptions : AuthenticationSch
 
     /// <summary>The claims that are a token's principal's roles. Default: <see cref="ClaimTypes.Role"/>.</summary>
     public string RoleClaimType { get; set; } = ClaimTypes.Role;
+
+    /// <summary>The challenges that say no more than what became of a token, written once.</summary>
+    internal ConcurrentDictionary<TokenOutcome, string> Challenges { get; } = new();
 }

@@ -63,7 +63,23 @@ internal sealed partial class PersonalAccessTokenHandler(
 
     protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new PersonalAccessTokenEvents());
 
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        // Refusing costs as little as letting in where nothing has to be waited for and nobody else has a say.
+        if (Events.TakesPart
+            || access.FindKnown(Context) is not { NamedSchemes.Count: 0 } endpoint
+            || !endpoint.OpenTo.Contains(Scheme.Name)
+            || !HandleAuthenticateOnceAsync().IsCompletedSuccessfully)
+        {
+            return JudgeAndChallengeAsync(properties);
+        }
+
+        Publish();
+        TokenAnswer.Challenge(Context, Options, Context.Features.Get<TokenFeature>());
+        return Task.CompletedTask;
+    }
+
+    private async Task JudgeAndChallengeAsync(AuthenticationProperties properties)
     {
         var failure = await JudgeForAnswerAsync();
         await Answer.ChallengeAsync(Context.Features.Get<TokenFeature>(), failure, properties);

@@ -35,10 +35,31 @@ internal sealed class TokenAnswer(
             _ => null,
         };
 
+    /// <summary>Does what <see cref="ChallengeAsync"/> does where no event and no other scheme has a say.</summary>
+    public static void Challenge(HttpContext context, PersonalAccessTokenAuthenticationOptions options, TokenFeature? feature)
+    {
+        var (status, error, description) = Describe(options, feature);
+        context.Response.StatusCode = status;
+        if (feature?.Outcome == TokenOutcome.Unavailable)
+        {
+            AskForPatience(context.Response);
+            return;
+        }
+
+        Append(
+            context.Response,
+            feature?.Detail is null
+                ? options.Challenges.GetOrAdd(
+                    feature?.Outcome ?? TokenOutcome.None,
+                    static (_, given) => Write(given.Realm, given.Error, given.Description, []),
+                    (options.Realm, Error: error, Description: description))
+                : Write(options.Realm, error, description, []));
+    }
+
     /// <summary>Asks for a token, or says what is wrong with the one that came.</summary>
     public async Task ChallengeAsync(TokenFeature? feature, Exception? failure, AuthenticationProperties properties)
     {
-        var (status, error, description) = Describe(feature);
+        var (status, error, description) = Describe(options, feature);
         var challenge = new PersonalAccessTokenChallengeContext(context, scheme, options, properties)
         {
             StatusCode = status,
@@ -60,9 +81,7 @@ internal sealed class TokenAnswer(
 
         if (feature?.Outcome == TokenOutcome.Unavailable)
         {
-            // Spread out, so that those who were turned away together do not come back together.
-            context.Response.Headers.RetryAfter =
-                Random.Shared.Next(MinRetrySeconds, MaxRetrySeconds + 1).ToString(CultureInfo.InvariantCulture);
+            AskForPatience(context.Response);
             return;
         }
 
@@ -72,7 +91,7 @@ internal sealed class TokenAnswer(
             Log.EndpointClosed(logger, context.GetEndpoint()?.DisplayName ?? "A path without an endpoint");
         }
 
-        AppendChallenge(challenge.Error, challenge.ErrorDescription, []);
+        Append(context.Response, Write(options.Realm, challenge.Error, challenge.ErrorDescription, []));
     }
 
     /// <summary>Says that an authenticated caller is not allowed to do what was asked.</summary>
@@ -89,11 +108,12 @@ internal sealed class TokenAnswer(
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         if (missing.Count > 0)
         {
-            AppendChallenge(InsufficientScope, null, missing);
+            Append(context.Response, Write(options.Realm, InsufficientScope, null, missing));
         }
     }
 
-    private (int Status, string? Error, string? Description) Describe(TokenFeature? feature) => feature?.Outcome switch
+    private static (int Status, string? Error, string? Description) Describe(
+        PersonalAccessTokenAuthenticationOptions options, TokenFeature? feature) => feature?.Outcome switch
     {
         TokenOutcome.Refused => (
             StatusCodes.Status401Unauthorized,
@@ -128,21 +148,28 @@ internal sealed class TokenAnswer(
             return Task.CompletedTask;
         });
 
-    private void AppendChallenge(string? error, string? description, IReadOnlyList<string> missingScopes)
+    /// <summary>Spread out, so that those who were turned away together do not come back together.</summary>
+    private static void AskForPatience(HttpResponse response) =>
+        response.Headers.RetryAfter = Random.Shared.Next(MinRetrySeconds, MaxRetrySeconds + 1).ToString(CultureInfo.InvariantCulture);
+
+    private static void Append(HttpResponse response, string challenge)
+    {
+        var present = response.Headers.WWWAuthenticate;
+        if (present.Count == 0 || !present.Contains(challenge))
+        {
+            response.Headers.Append(HeaderNames.WWWAuthenticate, challenge);
+        }
+    }
+
+    private static string Write(string? realm, string? error, string? description, IReadOnlyList<string> missingScopes)
     {
         var challenge = new StringBuilder("Bearer");
         var separator = ' ';
-        Add("realm", options.Realm);
+        Add("realm", realm);
         Add("error", error);
         Add("error_description", description);
         Add("scope", missingScopes.Count == 0 ? null : string.Join(' ', missingScopes));
-
-        var value = challenge.ToString();
-        var headers = context.Response.Headers;
-        if (!headers.WWWAuthenticate.Contains(value))
-        {
-            headers.Append(HeaderNames.WWWAuthenticate, value);
-        }
+        return challenge.ToString();
 
         void Add(string name, string? text)
         {

@@ -3,6 +3,9 @@ namespace Pat.AspNetCore;
 /// <summary>What became of the token that a request carries.</summary>
 internal enum TokenOutcome
 {
+    /// <summary>There is none.</summary>
+    None,
+
     /// <summary>It is genuine and usable.</summary>
     Accepted,
 

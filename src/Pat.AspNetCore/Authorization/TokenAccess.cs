@@ -17,10 +17,11 @@ internal sealed class TokenAccess(IAuthorizationPolicyProvider policies, TokenSc
         (await FindAsync(context.GetEndpoint())).OpenTo.Contains(scheme);
 
     /// <summary>Whether that is known already, without waiting: so it is for all requests of an endpoint but the first.</summary>
-    public bool IsKnownToBeOpen(HttpContext context, string scheme) =>
-        context.GetEndpoint() is { } endpoint
-        && _known.TryGetValue(endpoint, out var access)
-        && access.OpenTo.Contains(scheme);
+    public bool IsKnownToBeOpen(HttpContext context, string scheme) => FindKnown(context)?.OpenTo.Contains(scheme) == true;
+
+    /// <summary>What is known already about the request's endpoint, or null.</summary>
+    public EndpointAccess? FindKnown(HttpContext context) =>
+        context.GetEndpoint() is { } endpoint && _known.TryGetValue(endpoint, out var access) ? access : null;
 
     /// <summary>Whether the endpoint names authentication schemes itself beside what its scopes name.</summary>
     public async ValueTask<bool> NamesOtherSchemesAsync(HttpContext context) =>

@@ -35,10 +35,12 @@ public class PersonalAccessTokenEvents
     /// <summary>Calls <see cref="OnForbidden"/>.</summary>
     public virtual Task Forbidden(PersonalAccessTokenForbiddenContext context) => OnForbidden(context);
 
-    /// <summary>Whether anything takes part in judging tokens: where nothing does, no request pays for it.</summary>
+    /// <summary>Whether the application takes part in anything: where nothing does, no request pays for it.</summary>
     internal bool TakesPart =>
         GetType() != typeof(PersonalAccessTokenEvents)
         || (object)OnMessageReceived != Nothing
         || (object)OnTokenValidated != Nothing
-        || (object)OnAuthenticationFailed != Nothing;
+        || (object)OnAuthenticationFailed != Nothing
+        || (object)OnChallenge != Nothing
+        || (object)OnForbidden != Nothing;
 }
