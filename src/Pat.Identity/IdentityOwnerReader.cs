@@ -63,6 +63,11 @@ internal sealed class IdentityOwnerReader<TUser, TKey>(
                 static role => role.Id,
                 static (membership, role) => new { membership.UserId, role.Id, role.Name })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
+        if (roles.Count == 0)
+        {
+            return [];
+        }
+
         var roleClaims = await ReadRoleClaimsAsync(memberships, cancellationToken).ConfigureAwait(false);
         return roles.SelectMany(role => roleClaims[role.Id]
             .Select(claim => (role.UserId, claim.Type, claim.Value))

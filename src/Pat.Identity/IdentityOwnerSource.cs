@@ -8,7 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace Pat.Identity;
 
-/// <summary>Owners from ASP.NET Core Identity, read from its tables in at most four statements for any number of owners.</summary>
+/// <summary>
+/// Owners from ASP.NET Core Identity, read from its tables in at most four statements for any number of owners, and in
+/// one where their claims are not wanted.
+/// </summary>
 internal sealed class IdentityOwnerSource<TUser, TKey, TContext>(
     IServiceScopeFactory scopes,
     IOptions<IdentityOptions> identityOptions,
@@ -30,8 +33,16 @@ internal sealed class IdentityOwnerSource<TUser, TKey, TContext>(
     private readonly IdentityOwnerOptions<TUser> _options = options.Value;
     private IdentityEntities<TUser, TKey>? _entities;
 
-    public async Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>> FindAsync(
-        IReadOnlyCollection<string> ownerIds, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>> FindAsync(
+        IReadOnlyCollection<string> ownerIds, CancellationToken cancellationToken) =>
+        FindAsync(ownerIds, withClaims: true, cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>> FindWithoutClaimsAsync(
+        IReadOnlyCollection<string> ownerIds, CancellationToken cancellationToken) =>
+        FindAsync(ownerIds, withClaims: false, cancellationToken);
+
+    private async Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>> FindAsync(
+        IReadOnlyCollection<string> ownerIds, bool withClaims, CancellationToken cancellationToken)
     {
         var keys = KeysOf(ownerIds);
         var owners = new Dictionary<string, PersonalAccessTokenOwner>(keys.Count);
@@ -52,13 +63,13 @@ internal sealed class IdentityOwnerSource<TUser, TKey, TContext>(
                 var context = await factory.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
                 await using (context.ConfigureAwait(false))
                 {
-                    await ReadAsync(context, keys, owners, cancellationToken).ConfigureAwait(false);
+                    await ReadAsync(context, keys, withClaims, owners, cancellationToken).ConfigureAwait(false);
                 }
             }
             else
             {
                 var context = scope.ServiceProvider.GetRequiredService<TContext>();
-                await ReadAsync(context, keys, owners, cancellationToken).ConfigureAwait(false);
+                await ReadAsync(context, keys, withClaims, owners, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -88,6 +99,7 @@ internal sealed class IdentityOwnerSource<TUser, TKey, TContext>(
     private async Task ReadAsync(
         TContext context,
         Dictionary<string, TKey> keys,
+        bool withClaims,
         Dictionary<string, PersonalAccessTokenOwner> owners,
         CancellationToken cancellationToken)
     {
@@ -102,13 +114,13 @@ internal sealed class IdentityOwnerSource<TUser, TKey, TContext>(
             return;
         }
 
-        var claims = await reader.ReadClaimsAsync(cancellationToken).ConfigureAwait(false);
+        var claims = withClaims ? await reader.ReadClaimsAsync(cancellationToken).ConfigureAwait(false) : null;
         var usersByKey = users.ToDictionary(static user => user.Id);
         foreach (var (id, key) in keys)
         {
             if (usersByKey.TryGetValue(key, out var user))
             {
-                owners[id] = OwnerOf(id, user, claims[key]);
+                owners[id] = OwnerOf(id, user, claims is null ? [] : [.. NamesOf(user), .. claims[key]]);
             }
         }
     }
@@ -123,12 +135,12 @@ internal sealed class IdentityOwnerSource<TUser, TKey, TContext>(
         return _entities = new IdentityEntities<TUser, TKey>(context.Model);
     }
 
-    private PersonalAccessTokenOwner OwnerOf(string id, IdentityOwnerRow<TKey> user, IEnumerable<Claim> claims) => new()
+    private PersonalAccessTokenOwner OwnerOf(string id, IdentityOwnerRow<TKey> user, IReadOnlyList<Claim> claims) => new()
     {
         Id = id,
         IsActive = user.IsActive && !IsLockedByAdministrator(user),
         SecurityStamp = user.SecurityStamp,
-        Claims = [.. NamesOf(user), .. claims],
+        Claims = claims,
     };
 
     private bool IsLockedByAdministrator(IdentityOwnerRow<TKey> user) =>

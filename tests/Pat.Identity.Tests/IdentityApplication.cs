@@ -48,6 +48,10 @@ internal sealed class IdentityApplication<TUser, TContext> : IAsyncDisposable
     public Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>> FindAsync(params IReadOnlyCollection<string> ids) =>
         _services.GetRequiredService<IPersonalAccessTokenOwnerSource>().FindAsync(ids, TestContext.Current.CancellationToken);
 
+    public Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>> FindWithoutClaimsAsync(params IReadOnlyCollection<string> ids) =>
+        _services.GetRequiredService<IPersonalAccessTokenOwnerSource>()
+            .FindWithoutClaimsAsync(ids, TestContext.Current.CancellationToken);
+
     public async Task<PersonalAccessTokenOwner?> FindOneAsync(string id) => (await FindAsync(id)).GetValueOrDefault(id);
 
     public Task WithContextAsync(Func<TContext, Task> act) => InScopeAsync(services => act(services.GetRequiredService<TContext>()));

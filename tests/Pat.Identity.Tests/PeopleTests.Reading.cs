@@ -9,38 +9,65 @@ namespace Pat.Identity.Tests;
 public abstract partial class PeopleTests
 {
     [Fact]
-    public async Task Five_hundred_owners_take_as_many_statements_as_one()
+    public async Task A_thousand_owners_take_as_many_statements_as_one()
     {
-        const int Count = 500;
         await using var application = await StartAsync();
-        await application.WithContextAsync(context =>
-        {
-            var role = new IdentityRole("reader");
-            context.Roles.Add(role);
-            context.RoleClaims.Add(new IdentityRoleClaim<string> { RoleId = role.Id, ClaimType = "may", ClaimValue = "read" });
-            for (var number = 0; number < Count; number++)
-            {
-                var person = new Person { Id = $"p{number}", UserName = $"person{number}", Email = $"{number}@example.com" };
-                context.Users.Add(person);
-                context.UserRoles.Add(new IdentityUserRole<string> { RoleId = role.Id, UserId = person.Id });
-                context.UserClaims.Add(new IdentityUserClaim<string> { UserId = person.Id, ClaimType = "number", ClaimValue = $"{number}" });
-            }
-
-            return context.SaveChangesAsync();
-        });
+        await AddThousandAsync(application);
 
         application.Statements.Clear();
         await application.FindAsync("p0");
         var forOne = application.Statements.Statements.Count;
         application.Statements.Clear();
-        var owners = await application.FindAsync([.. Enumerable.Range(0, Count).Select(static number => $"p{number}")]);
+        var owners = await application.FindAsync(ThousandIds);
         var forAll = application.Statements.Statements.Count;
 
-        Assert.Equal(4, forOne);
-        Assert.Equal(4, forAll);
-        Assert.Equal(Count, owners.Count);
+        Assert.Equal((4, 4, 1_000), (forOne, forAll, owners.Count));
         Assert.All(owners, static owner => Assert.Equal(5, owner.Value.Claims.Count));
-        Assert.Contains(owners["p499"].Claims, static claim => claim is { Type: "number", Value: "499" });
+        Assert.Contains(owners["p999"].Claims, static claim => claim is { Type: "number", Value: "999" });
+    }
+
+    [Fact]
+    public async Task A_thousand_owners_without_their_claims_take_one_statement()
+    {
+        await using var application = await StartAsync();
+        await AddThousandAsync(application);
+        application.Statements.Clear();
+
+        var owners = await application.FindWithoutClaimsAsync(ThousandIds);
+
+        Assert.Single(application.Statements.Statements);
+        Assert.Equal(1_000, owners.Count);
+        Assert.All(owners, static owner => Assert.Empty(owner.Value.Claims));
+    }
+
+    [Fact]
+    public async Task An_owner_without_claims_is_the_same_owner()
+    {
+        await using var application = await StartAsync(
+            configureOwners: static options => options.IsActive = static person => !person.IsDisabled);
+        var alice = await AddPersonAsync(application);
+        var bob = await AddPersonAsync(application, "bob");
+        await application.ChangeAsync(alice.Id, static (users, user) => users.SetLockoutEndDateAsync(user, DateTimeOffset.MaxValue));
+        string[] asked = [alice.Id, bob.Id, "nobody"];
+
+        var owners = await application.FindWithoutClaimsAsync(asked);
+
+        Assert.Equal(
+            (await application.FindAsync(asked)).Values.Select(static owner => (owner.Id, owner.IsActive, owner.SecurityStamp)).Order(),
+            owners.Values.Select(static owner => (owner.Id, owner.IsActive, owner.SecurityStamp)).Order());
+        Assert.Equal((false, true), (owners[alice.Id].IsActive, owners[bob.Id].IsActive));
+    }
+
+    [Fact]
+    public async Task Where_nobody_has_a_role_the_claims_of_roles_are_not_asked_for()
+    {
+        await using var application = await StartAsync();
+        var person = await AddPersonAsync(application);
+        application.Statements.Clear();
+
+        await application.FindAsync(person.Id);
+
+        Assert.Equal(3, application.Statements.Statements.Count);
     }
 
     [Fact]
@@ -131,4 +158,23 @@ public abstract partial class PeopleTests
 
         await Assert.ThrowsAnyAsync<Exception>(() => application.FindAsync(person.Id));
     }
+
+    private static string[] ThousandIds => [.. Enumerable.Range(0, 1_000).Select(static number => $"p{number}")];
+
+    private static Task AddThousandAsync(IdentityApplication<Person, PeopleContext> application) =>
+        application.WithContextAsync(static context =>
+        {
+            var role = new IdentityRole("reader");
+            context.Roles.Add(role);
+            context.RoleClaims.Add(new IdentityRoleClaim<string> { RoleId = role.Id, ClaimType = "may", ClaimValue = "read" });
+            foreach (var id in ThousandIds)
+            {
+                var person = new Person { Id = id, UserName = $"person {id}", Email = $"{id}@example.com" };
+                context.Users.Add(person);
+                context.UserRoles.Add(new IdentityUserRole<string> { RoleId = role.Id, UserId = person.Id });
+                context.UserClaims.Add(new IdentityUserClaim<string> { UserId = person.Id, ClaimType = "number", ClaimValue = id[1..] });
+            }
+
+            return context.SaveChangesAsync();
+        });
 }

@@ -72,7 +72,7 @@ internal sealed class OwnerSessions(
     {
         try
         {
-            return (await owners.FindAsync([id], cancellationToken)).GetValueOrDefault(id);
+            return (await owners.FindWithoutClaimsAsync([id], cancellationToken)).GetValueOrDefault(id);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -28,7 +28,7 @@ internal sealed class SecretIssuer(SecretHasher hasher, VerificationCache cache,
             return true;
         }
 
-        var found = await owners.FindAsync([token.OwnerId], cancellationToken).ConfigureAwait(false);
+        var found = await owners.FindWithoutClaimsAsync([token.OwnerId], cancellationToken).ConfigureAwait(false);
         if (found.GetValueOrDefault(token.OwnerId) is not { IsActive: true } owner)
         {
             return false;

@@ -11,4 +11,13 @@ public interface IPersonalAccessTokenOwnerSource
     /// </summary>
     Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>> FindAsync(
         IReadOnlyCollection<string> ownerIds, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same owners where only their existence, <see cref="PersonalAccessTokenOwner.IsActive"/> and
+    /// <see cref="PersonalAccessTokenOwner.SecurityStamp"/> are asked for, as when someone manages tokens.
+    /// </summary>
+    /// <remarks>Unless a source has a cheaper way, it is <see cref="FindAsync"/>; the claims of what is found are not looked at.</remarks>
+    Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>> FindWithoutClaimsAsync(
+        IReadOnlyCollection<string> ownerIds, CancellationToken cancellationToken) =>
+        FindAsync(ownerIds, cancellationToken);
 }
