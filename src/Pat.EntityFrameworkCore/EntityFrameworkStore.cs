@@ -59,7 +59,7 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
         }
         catch (DbUpdateException)
         {
-            // Two owners chose the same id at once; whoever came first holds no lock that the other one waits for.
+            // The key decides about ids; what went wrong is asked outside the transaction, which it ended.
             if (await Contexts.ReadAsync(context => ExistsAsync(context, token.Id), CancellationToken.None).ConfigureAwait(false))
             {
                 return PersonalAccessTokenWriteOutcome.Duplicate;
@@ -222,11 +222,6 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
     private static async Task<PersonalAccessTokenWriteOutcome> InsertAsync(
         DbContext context, PersonalAccessToken token, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at)
     {
-        if (await ExistsAsync(context, token.Id).ConfigureAwait(false))
-        {
-            return PersonalAccessTokenWriteOutcome.Duplicate;
-        }
-
         if (await HasTooManyTokensAsync(context, token.OwnerId, limits, at, CancellationToken.None).ConfigureAwait(false))
         {
             return PersonalAccessTokenWriteOutcome.TooManyTokens;

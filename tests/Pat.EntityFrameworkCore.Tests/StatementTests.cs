@@ -55,6 +55,25 @@ public sealed class StatementTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_creation_is_three_statements_in_a_transaction_and_a_rotation_two()
+    {
+        var limits = new PersonalAccessTokenLimits(50, 100, TimeSpan.FromHours(24));
+        var at = TestTokens.At(TestTokens.Start);
+        await Store.AddAsync(TestTokens.Create("owner"), limits, at, default);
+        var token = TestTokens.Create("owner");
+
+        _log.Clear();
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(TestTokens.Copy(token), limits, at, default));
+        Assert.Equal(["UPDATE", "SELECT", "INSERT"], Verbs());
+
+        _log.Clear();
+        Assert.Equal(
+            PersonalAccessTokenWriteOutcome.Done,
+            await Store.RotateAsync(TestTokens.Copy(token, rotated => rotated.Version = 2), limits, at, default));
+        Assert.Equal(["UPDATE", "UPDATE"], Verbs());
+    }
+
+    [Fact]
     public async Task The_database_is_asked_for_its_clock()
     {
         _log.Clear();
@@ -63,4 +82,6 @@ public sealed class StatementTests : IAsyncLifetime
 
         Assert.Contains("'now'", Assert.Single(_log.Statements), StringComparison.Ordinal);
     }
+
+    private IEnumerable<string> Verbs() => _log.Statements.Select(sql => sql.Split(' ', '\r', '\n')[0]);
 }

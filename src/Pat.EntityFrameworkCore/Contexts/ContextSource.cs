@@ -52,6 +52,9 @@ internal abstract class ContextSource
                 async (_, context, _) =>
                 {
                     context.ChangeTracker.Clear();
+
+                    // What fails ends the transaction, so there is nothing to go back to within it.
+                    context.Database.AutoSavepointsEnabled = false;
                     var transaction = await context.Database
                         .BeginTransactionAsync(IsolationLevel.ReadCommitted, CancellationToken.None).ConfigureAwait(false);
                     await using (transaction.ConfigureAwait(false))

@@ -7,8 +7,8 @@ namespace Pat.EntityFrameworkCore;
 internal sealed class OwnerQuotas(ContextSource contexts)
 {
     /// <summary>
-    /// Runs <paramref name="write"/> in a transaction that holds the lock of the owner's row, and counts a secret if it
-    /// is done. Whatever else comes of it leaves nothing behind.
+    /// Counts a secret, and runs <paramref name="write"/> in the transaction that holds the lock of the owner's row for
+    /// it. Unless it is done, it leaves nothing behind and is not counted.
     /// </summary>
     /// <param name="token">The token as it is to be stored.</param>
     /// <param name="limits">What its owner may make.</param>
@@ -25,7 +25,7 @@ internal sealed class OwnerQuotas(ContextSource contexts)
         while (true)
         {
             var outcome = await contexts.TransactAsync(
-                context => WriteLockedAsync(context, token.OwnerId, limits, now, write),
+                context => WriteCountedAsync(context, token.OwnerId, limits, now, write),
                 static outcome => outcome == PersonalAccessTokenWriteOutcome.Done,
                 context => FindWrittenAsync(context, token),
                 cancellationToken).ConfigureAwait(false);
@@ -35,7 +35,7 @@ internal sealed class OwnerQuotas(ContextSource contexts)
             }
 
             // Outside the transaction: on PostgreSQL a violated key would end it.
-            await contexts.WriteAsync(context => AddRowAsync(context, token.OwnerId, now), cancellationToken).ConfigureAwait(false);
+            await contexts.WriteAsync(context => AddRowAsync(context, token.OwnerId), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -49,11 +49,11 @@ internal sealed class OwnerQuotas(ContextSource contexts)
     public static Task<bool> IsUsedUpAsync(
         DbContext context, string ownerId, PersonalAccessTokenLimits limits, DateTimeOffset now, CancellationToken cancellationToken) =>
         context.Set<PersonalAccessTokenOwnerQuota>().AnyAsync(
-            quota => quota.OwnerId == ownerId && quota.CountedUntil > now && quota.SecretsMade >= limits.SecretsPerWindow,
+            quota => quota.OwnerId == ownerId && (quota.CountedUntil <= now ? 0 : quota.SecretsMade) >= limits.SecretsPerWindow,
             cancellationToken);
 
-    /// <summary>Null where the owner has no row.</summary>
-    private static async Task<PersonalAccessTokenWriteOutcome?> WriteLockedAsync(
+    /// <summary>Null where the owner had no row.</summary>
+    private static async Task<PersonalAccessTokenWriteOutcome?> WriteCountedAsync(
         DbContext context,
         string ownerId,
         PersonalAccessTokenLimits limits,
@@ -61,47 +61,32 @@ internal sealed class OwnerQuotas(ContextSource contexts)
         Func<DbContext, Task<PersonalAccessTokenWriteOutcome>> write)
     {
         var row = context.Set<PersonalAccessTokenOwnerQuota>().Where(quota => quota.OwnerId == ownerId);
+        var until = now + limits.Window;
 
-        // An update that changes nothing is the one row lock that every database has. At READ COMMITTED the statements
-        // after it see what the previous holder committed.
-        var locked = await row
-            .ExecuteUpdateAsync(set => set.SetProperty(quota => quota.SecretsMade, quota => quota.SecretsMade), CancellationToken.None)
-            .ConfigureAwait(false);
-        if (locked == 0)
-        {
-            return null;
-        }
-
-        var outcome = await write(context).ConfigureAwait(false);
-        if (outcome != PersonalAccessTokenWriteOutcome.Done)
-        {
-            return outcome;
-        }
-
-        var quota = await row.AsNoTracking().SingleAsync(CancellationToken.None).ConfigureAwait(false);
-        if (quota.CountedUntil <= now || quota.SecretsMade == 0)
-        {
-            (quota.SecretsMade, quota.CountedUntil) = (0, now + limits.Window);
-        }
-
-        if (quota.SecretsMade >= limits.SecretsPerWindow)
-        {
-            return PersonalAccessTokenWriteOutcome.TooManySecrets;
-        }
-
-        await row
+        // At READ COMMITTED this judges what the lock's previous holder committed, and the statements after it see that.
+        // The count stands before the end: MySQL assigns one after the other, and the count asks for the old end.
+        var counted = await row
+            .Where(quota => (quota.CountedUntil <= now ? 0 : quota.SecretsMade) < limits.SecretsPerWindow)
             .ExecuteUpdateAsync(
                 set => set
-                    .SetProperty(counted => counted.SecretsMade, quota.SecretsMade + 1)
-                    .SetProperty(counted => counted.CountedUntil, quota.CountedUntil),
+                    .SetProperty(quota => quota.SecretsMade, quota => (quota.CountedUntil <= now ? 0 : quota.SecretsMade) + 1)
+                    .SetProperty(quota => quota.CountedUntil, quota => quota.CountedUntil <= now ? until : quota.CountedUntil),
                 CancellationToken.None)
             .ConfigureAwait(false);
-        return PersonalAccessTokenWriteOutcome.Done;
+        if (counted > 0)
+        {
+            return await write(context).ConfigureAwait(false);
+        }
+
+        return await IsUsedUpAsync(context, ownerId, limits, now, CancellationToken.None).ConfigureAwait(false)
+            ? PersonalAccessTokenWriteOutcome.TooManySecrets
+            : null;
     }
 
-    private static async Task<bool> AddRowAsync(DbContext context, string ownerId, DateTimeOffset now)
+    private static async Task<bool> AddRowAsync(DbContext context, string ownerId)
     {
-        var row = new PersonalAccessTokenOwnerQuota { OwnerId = ownerId, CountedUntil = now };
+        // A window that is over by the clock of every node.
+        var row = new PersonalAccessTokenOwnerQuota { OwnerId = ownerId, CountedUntil = DateTimeOffset.UnixEpoch };
         context.Add(row);
         try
         {

@@ -104,6 +104,15 @@ public abstract partial class PersonalAccessTokenStoreContract
     }
 
     [Fact]
+    public async Task Where_an_owner_may_make_no_secrets_none_is_made()
+    {
+        var limits = Limits with { SecretsPerWindow = 0 };
+
+        Assert.Equal(PersonalAccessTokenWriteOutcome.TooManySecrets, await AddNextAsync(limits, Now));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.TooManySecrets, await AddNextAsync(limits, Now.AddDays(2)));
+    }
+
+    [Fact]
     public async Task What_is_refused_is_not_counted()
     {
         var limits = new PersonalAccessTokenLimits(1, 2, TimeSpan.FromHours(24));
@@ -111,7 +120,9 @@ public abstract partial class PersonalAccessTokenStoreContract
         await Store.AddAsync(TestTokens.Copy(token), limits, AtNow, default);
         var stale = TestTokens.Copy(token, stale => stale.Version = 7);
 
-        Assert.Equal(PersonalAccessTokenWriteOutcome.Duplicate, await Store.AddAsync(TestTokens.Copy(token), limits, AtNow, default));
+        Assert.Equal(
+            PersonalAccessTokenWriteOutcome.Duplicate,
+            await Store.AddAsync(TestTokens.Copy(token), limits with { UsableTokens = 2 }, AtNow, default));
         Assert.Equal(PersonalAccessTokenWriteOutcome.TooManyTokens, await AddNextAsync(limits, Now));
         Assert.Equal(PersonalAccessTokenWriteOutcome.NotApplicable, await Store.RotateAsync(stale, limits, AtNow, default));
         Assert.Equal(
