@@ -14,10 +14,8 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
     /// <summary>The most ids that one call looks up or writes.</summary>
     private const int MaxIds = 1_000;
 
-    /// <summary>The most uses that one transaction notes, one statement each: SQLite lets nobody else write meanwhile.</summary>
-    private const int MaxUsesAtOnce = 100;
-
     private readonly OwnerQuotas _quotas = new(contexts);
+    private readonly UseWriter _uses = new(contexts);
 
     protected ContextSource Contexts { get; } = contexts;
 
@@ -113,20 +111,11 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
                 .ConfigureAwait(false) > 0,
             cancellationToken);
 
-    public virtual async Task RecordUseAsync(
+    public virtual Task<IReadOnlyDictionary<Guid, PersonalAccessTokenUseOutcome>> RecordUseAsync(
         IReadOnlyCollection<PersonalAccessTokenUse> uses, TimeSpan resolution, CancellationToken cancellationToken)
     {
         ThrowIfTooMany(uses.Count);
-
-        // All writers lock rows in the order of their ids, so that none waits for another in a circle.
-        foreach (var part in uses.OrderBy(use => use.Id).Chunk(MaxUsesAtOnce))
-        {
-            await Contexts.TransactAsync(
-                context => RecordUseAsync(context, part, resolution),
-                static _ => true,
-                static _ => Task.FromResult(new ExecutionResult<int>(false, 0)),
-                cancellationToken).ConfigureAwait(false);
-        }
+        return _uses.WriteAsync(uses, resolution, cancellationToken);
     }
 
     public async Task<int> RemoveAsync(PersonalAccessTokenRetention retention, int batchSize, CancellationToken cancellationToken)
@@ -271,24 +260,4 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
                 .SetProperty(token => token.Version, token => token.Version + 1)
                 .SetProperty(token => token.LastUsedAddress, (string?)null),
             CancellationToken.None);
-
-    private static async Task<int> RecordUseAsync(
-        DbContext context, IReadOnlyCollection<PersonalAccessTokenUse> uses, TimeSpan resolution)
-    {
-        var written = 0;
-        foreach (var use in uses)
-        {
-            var notedBefore = use.UsedAt - resolution;
-            written += await Tokens(context)
-                .Where(token => token.Id == use.Id && token.RevokedAt == null
-                    && (token.LastUsedAt == null || token.LastUsedAt <= notedBefore))
-                .ExecuteUpdateAsync(
-                    set => set
-                        .SetProperty(token => token.LastUsedAt, use.UsedAt)
-                        .SetProperty(token => token.LastUsedAddress, use.Address),
-                    CancellationToken.None).ConfigureAwait(false);
-        }
-
-        return written;
-    }
 }

@@ -84,7 +84,11 @@ public sealed class SetBasedWriteTests(PostgresServer server) : IAsyncLifetime
             await context.Set<PersonalAccessToken>().Where(token => token.Id == tokens[1].Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(token => token.Name, "held"));
 
-            await Store.RecordUseAsync([.. tokens.Take(2).Select(token => new PersonalAccessTokenUse(token.Id, Now, null))], TimeSpan.Zero, default);
+            var outcomes = await Store.RecordUseAsync(
+                [.. tokens.Take(2).Select(token => new PersonalAccessTokenUse(token.Id, Now, null))], TimeSpan.Zero, default);
+            Assert.Equal(
+                (PersonalAccessTokenUseOutcome.Written, PersonalAccessTokenUseOutcome.Busy),
+                (outcomes[tokens[0].Id], outcomes[tokens[1].Id]));
             Assert.Equal(1, await Store.RemoveAsync(Retention, 10, default));
         }
 

@@ -56,4 +56,8 @@ internal static partial class Log
 
     [LoggerMessage(411, LogLevel.Warning, "{Count} last uses were lost at shutdown: the store did not take them in time.")]
     public static partial void UsageLost(ILogger logger, int count);
+
+    [LoggerMessage(412, LogLevel.Warning,
+        "{Count} last uses were dropped, the oldest ones: the store does not take them as fast as tokens are used, and no more than 100,000 are kept.")]
+    public static partial void UsageDropped(ILogger logger, int count);
 }

@@ -16,6 +16,7 @@ internal sealed class PatMetrics
     private readonly Counter<long> _revoked;
     private readonly Counter<long> _removed;
     private readonly Counter<long> _usesFlushed;
+    private readonly Counter<long> _usesDropped;
 
     public PatMetrics(IMeterFactory meterFactory)
     {
@@ -30,7 +31,9 @@ internal sealed class PatMetrics
         _rotated = meter.CreateCounter<long>("pat.tokens.rotated", "{token}", "Secrets replaced by a rotation.");
         _revoked = meter.CreateCounter<long>("pat.tokens.revoked", "{token}", "Tokens revoked.");
         _removed = meter.CreateCounter<long>("pat.tokens.removed", "{token}", "Tokens removed by clean-up.");
-        _usesFlushed = meter.CreateCounter<long>("pat.usage.flushed", "{token}", "Last uses handed to the store.");
+        _usesFlushed = meter.CreateCounter<long>("pat.usage.flushed", "{token}", "Last uses written.");
+        _usesDropped = meter.CreateCounter<long>(
+            "pat.usage.dropped", "{token}", "Last uses that were never written, for want of room in memory.");
     }
 
     /// <summary>Whether anybody listens to how long authentication takes: a request need not look at the clock otherwise.</summary>
@@ -74,6 +77,11 @@ internal sealed class PatMetrics
     public void TokensRemoved(int count) => _removed.Add(count);
 
     public void UsesFlushed(int count) => _usesFlushed.Add(count);
+
+    public void UsesDropped(int count) => _usesDropped.Add(count);
+
+    public void ObservePendingUses(Func<int> count) =>
+        _meter.CreateObservableGauge("pat.usage.pending", count, "{token}", "Last uses noted in memory and not yet written.");
 
     private static string NameOf(VerdictSource source) => source switch
     {

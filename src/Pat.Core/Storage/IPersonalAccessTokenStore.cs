@@ -76,12 +76,14 @@ public interface IPersonalAccessTokenStore
 
     /// <summary>
     /// Notes uses, newest wins. Touches LastUsedAt and LastUsedAddress alone, and no row that is revoked or whose
-    /// LastUsedAt is less than <paramref name="resolution"/> older than the use.
+    /// LastUsedAt is less than <paramref name="resolution"/> older than the use. Waits for nobody: what someone else
+    /// holds is <see cref="PersonalAccessTokenUseOutcome.Busy"/>.
     /// </summary>
     /// <param name="uses">At most 1,000, one for each id.</param>
     /// <param name="resolution">How far apart two notes of one token are at least.</param>
     /// <param name="cancellationToken">Gives up before the write is sent.</param>
-    Task RecordUseAsync(
+    /// <returns>What became of each use, by its token's id.</returns>
+    Task<IReadOnlyDictionary<Guid, PersonalAccessTokenUseOutcome>> RecordUseAsync(
         IReadOnlyCollection<PersonalAccessTokenUse> uses, TimeSpan resolution, CancellationToken cancellationToken);
 
     /// <summary>

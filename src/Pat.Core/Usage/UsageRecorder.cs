@@ -4,95 +4,156 @@ using Microsoft.Extensions.Options;
 namespace Pat;
 
 /// <summary>Notes in memory which tokens were used, for the <see cref="UsageWriter"/> to write in batches off the request path.</summary>
-internal sealed class UsageRecorder(Clock clock, IOptions<PersonalAccessTokenOptions> options)
+internal sealed class UsageRecorder
 {
-    /// <summary>The most tokens that are noted between two writes; uses beyond are not noted until there is room.</summary>
+    /// <summary>The most tokens that are noted between two writes. Beyond, the oldest notes are dropped.</summary>
     private const int Capacity = 100_000;
 
-    private readonly PersonalAccessTokenOptions _options = options.Value;
-    private readonly ConcurrentDictionary<Guid, PersonalAccessTokenUse> _uses = new();
+    /// <summary>
+    /// A token that is used a thousand times a second is noted once a second: what is kept is coarser anyway, and
+    /// requests only read.
+    /// </summary>
+    private static readonly TimeSpan Precision = TimeSpan.FromSeconds(1);
 
-    // The dictionary's own Count takes all its locks, which no request should.
-    private int _count;
+    private readonly Clock _clock;
+    private readonly TimeSpan _resolution;
 
-    public int Count => Volatile.Read(ref _count);
+    /// <summary>Held for every change. Reading takes none.</summary>
+    private readonly Lock _lock = new();
+
+    /// <summary>What is to be written, the oldest first.</summary>
+    private readonly LinkedList<PersonalAccessTokenUse> _order = new();
+    private readonly ConcurrentDictionary<Guid, LinkedListNode<PersonalAccessTokenUse>> _noted = new();
+
+    /// <summary>What was taken out to be written, and may not be in the rows yet that requests have read.</summary>
+    private volatile ConcurrentDictionary<Guid, DateTimeOffset> _taken = new();
+    private int _dropped;
+
+    public UsageRecorder(Clock clock, IOptions<PersonalAccessTokenOptions> options, PatMetrics metrics)
+    {
+        (_clock, _resolution) = (clock, options.Value.UsageResolution);
+        metrics.ObservePendingUses(() => Count);
+    }
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _order.Count;
+            }
+        }
+    }
 
     /// <summary>Notes that <paramref name="token"/> authenticated a request just now.</summary>
     /// <param name="token">The token, as it was read for the request.</param>
     /// <param name="address">The network the request came from, or null where that is not kept.</param>
     public void Record(PersonalAccessToken token, string? address)
     {
-        var now = clock.UtcNow;
-        if (now - token.LastUsedAt < _options.UsageResolution)
+        var now = _clock.UtcNow;
+        if (now - token.LastUsedAt < _resolution
+            || (_noted.TryGetValue(token.Id, out var noted) && now - noted.Value.UsedAt < Precision)
+            || (_taken.TryGetValue(token.Id, out var taken) && now - taken < _resolution))
         {
             return;
         }
 
-        Keep(new PersonalAccessTokenUse(token.Id, now, address));
+        Note(new PersonalAccessTokenUse(token.Id, now, address));
     }
 
     /// <summary>Notes that a token authenticated a request.</summary>
-    public void Record(PersonalAccessTokenUse use) => Keep(use);
+    public void Record(PersonalAccessTokenUse use) => Note(use);
 
-    /// <summary>Adds to <paramref name="token"/>, as it was read, a use that this node noted and did not write yet.</summary>
+    /// <summary>Adds to <paramref name="token"/>, as it was read, a use that this node noted and that the row may not have yet.</summary>
     public void Complete(PersonalAccessToken token)
     {
-        if (_uses.TryGetValue(token.Id, out var use) && !(token.LastUsedAt >= use.UsedAt))
+        // In this order: what is taken out stands in the second before it leaves the first.
+        DateTimeOffset? usedAt =
+            _noted.TryGetValue(token.Id, out var noted) ? noted.Value.UsedAt
+            : _taken.TryGetValue(token.Id, out var taken) ? taken
+            : null;
+        if (usedAt is not null && !(token.LastUsedAt >= usedAt))
         {
-            token.LastUsedAt = use.UsedAt;
+            token.LastUsedAt = usedAt;
         }
     }
 
-    /// <summary>Takes out at most <paramref name="most"/> uses.</summary>
+    /// <summary>Takes out at most <paramref name="most"/> uses, the oldest first.</summary>
     public List<PersonalAccessTokenUse> Take(int most)
     {
-        var taken = new List<PersonalAccessTokenUse>();
-        foreach (var (id, _) in _uses)
+        lock (_lock)
         {
-            if (taken.Count == most)
+            var uses = _order.Take(most).ToList();
+            foreach (var use in uses)
             {
-                break;
+                _taken[use.Id] = use.UsedAt;
+                _order.RemoveFirst();
+                _noted.TryRemove(use.Id, out _);
             }
 
-            if (_uses.TryRemove(id, out var use))
-            {
-                Interlocked.Decrement(ref _count);
-                taken.Add(use);
-            }
-        }
-
-        return taken;
-    }
-
-    /// <summary>Puts back what could not be written. A newer use of the same token wins.</summary>
-    public void PutBack(IEnumerable<PersonalAccessTokenUse> uses)
-    {
-        foreach (var use in uses)
-        {
-            Keep(use);
+            return uses;
         }
     }
 
-    private void Keep(PersonalAccessTokenUse use)
+    /// <summary>Forgets what was taken out so far: rows that are read from now on have it.</summary>
+    public void ForgetTaken() => _taken = new();
+
+    /// <summary>Puts back what could not be written, the oldest first. A newer use of the same token wins.</summary>
+    public void PutBack(IReadOnlyList<PersonalAccessTokenUse> uses)
     {
-        while (true)
+        lock (_lock)
         {
-            if (_uses.TryGetValue(use.Id, out var kept))
+            foreach (var use in uses.Reverse())
             {
-                if (kept.UsedAt >= use.UsedAt || _uses.TryUpdate(use.Id, use, kept))
+                if (_noted.ContainsKey(use.Id))
+                {
+                    continue;
+                }
+
+                if (_order.Count == Capacity)
+                {
+                    _dropped++;
+                    continue;
+                }
+
+                _noted[use.Id] = _order.AddFirst(use);
+            }
+        }
+    }
+
+    /// <summary>How many uses were dropped since this was asked last.</summary>
+    public int TakeDropped()
+    {
+        lock (_lock)
+        {
+            var dropped = _dropped;
+            _dropped = 0;
+            return dropped;
+        }
+    }
+
+    private void Note(PersonalAccessTokenUse use)
+    {
+        lock (_lock)
+        {
+            if (_noted.TryGetValue(use.Id, out var noted))
+            {
+                if (noted.Value.UsedAt >= use.UsedAt)
                 {
                     return;
                 }
+
+                _order.Remove(noted);
             }
-            else if (Count >= Capacity)
+            else if (_order.Count == Capacity)
             {
-                return;
+                _noted.TryRemove(_order.First!.Value.Id, out _);
+                _order.RemoveFirst();
+                _dropped++;
             }
-            else if (_uses.TryAdd(use.Id, use))
-            {
-                Interlocked.Increment(ref _count);
-                return;
-            }
+
+            _noted[use.Id] = _order.AddLast(use);
         }
     }
 }

@@ -20,37 +20,30 @@ internal sealed class UsageWriter(
     private readonly PersonalAccessTokenOptions _options = options.Value;
 
     /// <summary>
-    /// Writes what is noted at its start; what requests note meanwhile is for the next flush. A batch that fails is put
-    /// back for that too.
+    /// Writes what is noted at its start, the oldest first; what requests note meanwhile is for the next flush. What the
+    /// store could not take is put back for that too.
     /// </summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
+        recorder.ForgetTaken();
+        var again = new List<PersonalAccessTokenUse>();
         for (var left = recorder.Count; left > 0; left -= BatchSize)
         {
             var batch = recorder.Take(Math.Min(left, BatchSize));
-            try
+            var refused = await WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+            again.AddRange(refused);
+            if (refused.Count == batch.Count)
             {
-                // A statement that was sent is not cancelled, but not waited for either once the host stops: where it
-                // did arrive, writing the same uses again changes nothing.
-                var write = store.RecordUseAsync(batch, _options.UsageResolution, cancellationToken);
-                _ = write.ContinueWith(
-                    static failed => failed.Exception,
-                    CancellationToken.None,
-                    TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-                    TaskScheduler.Default);
-                await write.WaitAsync(cancellationToken).ConfigureAwait(false);
-                metrics.UsesFlushed(batch.Count);
+                // A store that takes nothing is down, or has other things to do.
+                break;
             }
-            catch (Exception exception)
-            {
-                recorder.PutBack(batch);
-                if (!cancellationToken.IsCancellationRequested)
-                {
-                    Log.UsageFlushFailed(logger, batch.Count, exception);
-                }
+        }
 
-                return;
-            }
+        recorder.PutBack(again);
+        if (recorder.TakeDropped() is var dropped and > 0)
+        {
+            metrics.UsesDropped(dropped);
+            Log.UsageDropped(logger, dropped);
         }
     }
 
@@ -81,6 +74,35 @@ internal sealed class UsageWriter(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Where the host's start failed, it would log this as a failure of its own and hide the first one.
+        }
+    }
+
+    /// <returns>The uses that are to be tried again.</returns>
+    private async Task<List<PersonalAccessTokenUse>> WriteAsync(
+        List<PersonalAccessTokenUse> batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A statement that was sent is not cancelled, but not waited for either once the host stops: where it
+            // did arrive, writing the same uses again changes nothing.
+            var write = store.RecordUseAsync(batch, _options.UsageResolution, cancellationToken);
+            _ = write.ContinueWith(
+                static failed => failed.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+            var outcomes = await write.WaitAsync(cancellationToken).ConfigureAwait(false);
+            metrics.UsesFlushed(outcomes.Values.Count(static outcome => outcome == PersonalAccessTokenUseOutcome.Written));
+            return [.. batch.Where(use => outcomes.GetValueOrDefault(use.Id) == PersonalAccessTokenUseOutcome.Busy)];
+        }
+        catch (Exception exception)
+        {
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                Log.UsageFlushFailed(logger, batch.Count, exception);
+            }
+
+            return batch;
         }
     }
 }

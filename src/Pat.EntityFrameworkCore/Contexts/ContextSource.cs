@@ -41,11 +41,13 @@ internal abstract class ContextSource
     /// <param name="isDone">Whether what <paramref name="write"/> returned is to be committed.</param>
     /// <param name="findWrittenAsync">Asked after such a failure, whose commit may have arrived: the result if so.</param>
     /// <param name="cancellationToken">Gives up before the write is sent.</param>
+    /// <param name="isolation">What the transaction sees of others.</param>
     public Task<T> TransactAsync<T>(
         Func<DbContext, Task<T>> write,
         Func<T, bool> isDone,
         Func<DbContext, Task<ExecutionResult<T>>> findWrittenAsync,
-        CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken,
+        IsolationLevel isolation = IsolationLevel.ReadCommitted) =>
         WriteAsync(
             context => context.Database.CreateExecutionStrategy().ExecuteAsync(
                 context,
@@ -56,7 +58,7 @@ internal abstract class ContextSource
                     // What fails ends the transaction, so there is nothing to go back to within it.
                     context.Database.AutoSavepointsEnabled = false;
                     var transaction = await context.Database
-                        .BeginTransactionAsync(IsolationLevel.ReadCommitted, CancellationToken.None).ConfigureAwait(false);
+                        .BeginTransactionAsync(isolation, CancellationToken.None).ConfigureAwait(false);
                     await using (transaction.ConfigureAwait(false))
                     {
                         var result = await write(context).ConfigureAwait(false);

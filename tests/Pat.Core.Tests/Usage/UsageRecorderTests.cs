@@ -1,20 +1,26 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Pat.TestSupport;
 
 namespace Pat.Core.Tests;
 
-public sealed class UsageRecorderTests
+public sealed class UsageRecorderTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(TestTokens.Start);
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly UsageRecorder _recorder;
 
     public UsageRecorderTests()
     {
         var options = Options.Create(new PersonalAccessTokenOptions());
-        _recorder = new UsageRecorder(new Clock(_time, options), options);
+        _recorder = new UsageRecorder(
+            new Clock(_time, options), options, new PatMetrics(_services.GetRequiredService<IMeterFactory>()));
     }
+
+    public void Dispose() => _services.Dispose();
 
     [Fact]
     public void Uses_of_one_token_are_one_note_of_the_newest()
@@ -29,6 +35,21 @@ public sealed class UsageRecorderTests
         Assert.Equal(
             new PersonalAccessTokenUse(token.Id, TestTokens.Start.AddSeconds(1), "second"), Assert.Single(_recorder.Take(10)));
         Assert.Equal(0, _recorder.Count);
+    }
+
+    [Fact]
+    public void A_token_is_noted_once_a_second()
+    {
+        var token = TestTokens.Create("alice");
+
+        foreach (var address in (string[])["first", "second", "third"])
+        {
+            _recorder.Record(token, address);
+            _time.Advance(TimeSpan.FromMilliseconds(500));
+        }
+
+        Assert.Equal(
+            new PersonalAccessTokenUse(token.Id, TestTokens.Start.AddSeconds(1), "third"), Assert.Single(_recorder.Take(10)));
     }
 
     [Theory]
@@ -60,41 +81,96 @@ public sealed class UsageRecorderTests
         _recorder.Record(used, "old");
         _recorder.Record(usedAgain, "old");
         var taken = _recorder.Take(10);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromMinutes(5));
         _recorder.Record(usedAgain, "new");
 
         _recorder.PutBack(taken);
 
-        var addresses = _recorder.Take(10).ToDictionary(use => use.Id, use => use.Address);
-        Assert.Equal((2, "old", "new"), (addresses.Count, addresses[used.Id], addresses[usedAgain.Id]));
+        Assert.Equal([(used.Id, "old"), (usedAgain.Id, "new")], _recorder.Take(10).Select(use => (use.Id, use.Address)));
     }
 
     [Fact]
-    public void No_more_are_taken_than_asked_for()
+    public void A_use_counts_from_its_note_on_whatever_becomes_of_the_write()
     {
-        for (var i = 0; i < 25; i++)
+        var token = TestTokens.Create("alice");
+        _recorder.Record(token, null);
+        Assert.Equal(TestTokens.Start, LastUse());
+
+        var taken = _recorder.Take(10);
+        Assert.Equal(TestTokens.Start, LastUse());
+        _recorder.PutBack(taken);
+        _recorder.ForgetTaken();
+        Assert.Equal(TestTokens.Start, LastUse());
+        _recorder.Take(10);
+        _recorder.ForgetTaken();
+        Assert.Null(LastUse());
+
+        DateTimeOffset? LastUse()
         {
-            _recorder.Record(TestTokens.Create("alice"), null);
+            var read = TestTokens.Copy(token);
+            _recorder.Complete(read);
+            return read.LastUsedAt;
+        }
+    }
+
+    [Fact]
+    public void What_is_being_written_is_not_noted_again_within_the_resolution()
+    {
+        var token = TestTokens.Create("alice");
+        _recorder.Record(token, null);
+        _recorder.Take(10);
+
+        _time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromMicroseconds(1));
+        _recorder.Record(token, null);
+        Assert.Equal(0, _recorder.Count);
+        _time.Advance(TimeSpan.FromMicroseconds(1));
+        _recorder.Record(token, null);
+        Assert.Equal(1, _recorder.Count);
+    }
+
+    [Fact]
+    public void The_oldest_are_taken_first_and_no_more_than_asked_for()
+    {
+        var tokens = Enumerable.Range(0, 25).Select(_ => TestTokens.Create("alice")).ToList();
+        foreach (var token in tokens.Prepend(tokens[24]))
+        {
+            _recorder.Record(token, null);
+            _time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.Equal([10, 10, 5, 0], Enumerable.Range(0, 4).Select(_ => _recorder.Take(10).Count));
+        var taken = Enumerable.Range(0, 4).Select(_ => _recorder.Take(10)).ToList();
+
+        Assert.Equal([10, 10, 5, 0], taken.Select(uses => uses.Count));
+        Assert.Equal(tokens.Select(token => token.Id), taken.SelectMany(uses => uses).Select(use => use.Id));
     }
 
     [Fact]
-    public void Memory_is_bounded_and_tokens_that_are_noted_stay_up_to_date()
+    public void Of_more_tokens_than_memory_has_room_for_the_oldest_uses_are_dropped_and_counted()
     {
         var first = TestTokens.Create("alice");
         _recorder.Record(first, null);
-        for (var i = 0; i < 100_100; i++)
-        {
-            _recorder.Record(new PersonalAccessToken { Id = Guid.CreateVersion7(TestTokens.Start) }, null);
-        }
-
+        RecordOthers(99_999);
         _time.Advance(TimeSpan.FromSeconds(1));
         _recorder.Record(first, null);
+        RecordOthers(100);
 
-        Assert.Equal(100_000, _recorder.Count);
+        Assert.Equal((100_000, 100, 0), (_recorder.Count, _recorder.TakeDropped(), _recorder.TakeDropped()));
         Assert.Equal(TestTokens.Start.AddSeconds(1), _recorder.Take(int.MaxValue).Single(use => use.Id == first.Id).UsedAt);
+    }
+
+    [Fact]
+    public void What_is_put_back_finds_only_the_room_that_is_left_and_loses_its_oldest()
+    {
+        var old = Enumerable.Range(0, 10).Select(_ => TestTokens.Create("alice")).ToList();
+        old.ForEach(token => _recorder.Record(token, null));
+        var taken = _recorder.Take(10);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        RecordOthers(99_996);
+
+        _recorder.PutBack(taken);
+
+        Assert.Equal((100_000, 6), (_recorder.Count, _recorder.TakeDropped()));
+        Assert.Equal(old.Skip(6).Select(token => token.Id), _recorder.Take(4).Select(use => use.Id));
     }
 
     [Fact]
@@ -114,5 +190,13 @@ public sealed class UsageRecorderTests
 
         _recorder.Take(int.MaxValue).ForEach(taken.Add);
         Assert.Equal(tokens.Select(token => token.Id).Order(), taken.Select(use => use.Id).Distinct().Order());
+    }
+
+    private void RecordOthers(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _recorder.Record(new PersonalAccessToken { Id = Guid.CreateVersion7(TestTokens.Start) }, null);
+        }
     }
 }

@@ -1,4 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Pat.EntityFrameworkCore;
 
 namespace Pat.Core.Tests;
 
@@ -95,6 +99,118 @@ public sealed class UsageWriterTests
         application.Store.Before = null;
         await FlushAsync(application);
         Assert.Equal(application.Now, (await application.ReadAsync(token.Id)).LastUsedAt);
+    }
+
+    [Fact]
+    public async Task What_is_busy_is_tried_again_by_the_next_flush_and_the_rest_is_not()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (busy, _) = await application.IssueAsync();
+        var (free, _) = await application.IssueAsync();
+        var usedAt = application.Now;
+        foreach (var token in new[] { busy, free, new PersonalAccessToken { Id = Guid.CreateVersion7(application.Now) } })
+        {
+            application.Get<UsageRecorder>().Record(token, null);
+        }
+
+        application.Store.Busy.Add(busy.Id);
+        await FlushAsync(application);
+        Assert.Equal(1, application.Get<UsageRecorder>().Count);
+        Assert.Equal((null, usedAt), ((await application.ReadAsync(busy.Id)).LastUsedAt, (await application.ReadAsync(free.Id)).LastUsedAt));
+        Assert.Empty(application.Logged(410));
+
+        application.Store.Busy.Clear();
+        await FlushAsync(application);
+        Assert.Equal((usedAt, 0), ((await application.ReadAsync(busy.Id)).LastUsedAt, application.Get<UsageRecorder>().Count));
+    }
+
+    [Fact]
+    public async Task Busy_tokens_are_asked_for_once_in_a_flush()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        NoteUses(application, 2_500, busy: 400);
+
+        await FlushAsync(application);
+
+        Assert.Equal((3, 400), (application.Store.CallsOf("RecordUseAsync"), application.Get<UsageRecorder>().Count));
+    }
+
+    [Fact]
+    public async Task A_flush_ends_at_a_batch_of_which_nothing_could_be_written()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        NoteUses(application, 2_500, busy: 1_000);
+
+        await FlushAsync(application);
+
+        Assert.Equal((1, 2_500), (application.Store.CallsOf("RecordUseAsync"), application.Get<UsageRecorder>().Count));
+    }
+
+    [Fact]
+    public async Task What_is_dropped_is_one_line_in_the_log_of_a_flush_and_counted()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        using var dropped = CollectorOf<long>(application, "pat.usage.dropped");
+        NoteUses(application, 100_010);
+        application.Store.Fail("RecordUseAsync");
+
+        await FlushAsync(application);
+        await FlushAsync(application);
+
+        Assert.StartsWith("10 last uses were dropped", Assert.Single(application.Logged(412)).Message, StringComparison.Ordinal);
+        Assert.Equal(10, Assert.Single(dropped.GetMeasurementSnapshot()).Value);
+    }
+
+    [Fact]
+    public async Task What_waits_and_what_was_written_is_counted()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        using var pending = CollectorOf<int>(application, "pat.usage.pending");
+        using var flushed = CollectorOf<long>(application, "pat.usage.flushed");
+        var (token, _) = await application.IssueAsync();
+        application.Get<UsageRecorder>().Record(token, null);
+        NoteUses(application, 4);
+
+        pending.RecordObservableInstruments();
+        Assert.Equal(5, pending.LastMeasurement!.Value);
+        await FlushAsync(application);
+
+        pending.RecordObservableInstruments();
+        Assert.Equal(0, pending.LastMeasurement.Value);
+        Assert.Equal(1, Assert.Single(flushed.GetMeasurementSnapshot()).Value);
+    }
+
+    [Fact]
+    public async Task Row_13_a_thousand_uses_of_one_token_at_once_are_one_write()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, value) = await application.IssueAsync();
+        Parallel.For(0, 1_000, _ => application.Get<UsageRecorder>().Record(token, null));
+        await FlushAsync(application);
+
+        Parallel.For(0, 1_000, _ => application.Get<UsageRecorder>().Record(token, null));
+        await FlushAsync(application);
+
+        Assert.Equal((1, 0), (application.Store.CallsOf("RecordUseAsync"), application.Get<UsageRecorder>().Count));
+    }
+
+    [Fact]
+    public async Task Row_13_tokens_work_while_the_database_takes_no_writes()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, value) = await application.IssueAsync();
+        await using (var context = await application.Get<IDbContextFactory<PersonalAccessTokenDbContext>>().CreateDbContextAsync())
+        {
+            await context.Database.ExecuteSqlRawAsync(
+                """CREATE TRIGGER read_only BEFORE UPDATE ON "PersonalAccessTokens" BEGIN SELECT RAISE(ABORT, 'read-only'); END""");
+        }
+
+        application.Get<UsageRecorder>().Record(token, null);
+        await FlushAsync(application);
+
+        Assert.Equal(1, application.Get<UsageRecorder>().Count);
+        Assert.Single(application.Logged(410));
+        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
     }
 
     [Fact]
@@ -199,14 +315,64 @@ public sealed class UsageWriterTests
         Assert.Single(application.Logged(411));
     }
 
+    [Fact]
+    public async Task Row_14_a_write_that_fails_after_the_shutdown_is_nobodys_surprise()
+    {
+        var unobserved = new List<Exception>();
+        void Note(object? sender, UnobservedTaskExceptionEventArgs args) => unobserved.Add(args.Exception);
+        TaskScheduler.UnobservedTaskException += Note;
+        try
+        {
+            await FailAfterShutdownAsync();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Note;
+        }
+
+        Assert.DoesNotContain(unobserved, exception => exception.ToString().Contains("after the shutdown", StringComparison.Ordinal));
+    }
+
+    private static async Task FailAfterShutdownAsync()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var writer = application.Get<UsageWriter>();
+        await writer.StartAsync(CancellationToken.None);
+        await application.Time.NextDelayAsync();
+        NoteUses(application, 1);
+        var hanging = new TaskCompletionSource();
+        application.Store.Before = (_, _) => hanging.Task;
+        var stopping = writer.StopAsync(CancellationToken.None);
+        await application.Time.NextDelayAsync();
+        application.Time.Advance(TimeSpan.FromSeconds(5));
+        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+
+        hanging.SetException(new TimeoutException("It fails after the shutdown."));
+    }
+
+    private static MetricCollector<T> CollectorOf<T>(TokenApplication application, string instrument)
+        where T : struct =>
+        new(application.Get<IMeterFactory>(), PatMetrics.MeterName, instrument);
+
     private static Task FlushAsync(TokenApplication application) =>
         application.Get<UsageWriter>().FlushAsync(CancellationToken.None);
 
-    private static void NoteUses(TokenApplication application, int count)
+    /// <param name="application">Where tokens that nobody knows are used.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="busy">How many of them, the first ones, the store does not get round to.</param>
+    private static void NoteUses(TokenApplication application, int count, int busy = 0)
     {
         for (var i = 0; i < count; i++)
         {
-            application.Get<UsageRecorder>().Record(new PersonalAccessToken { Id = Guid.CreateVersion7(application.Now) }, null);
+            var token = new PersonalAccessToken { Id = Guid.CreateVersion7(application.Now) };
+            if (i < busy)
+            {
+                application.Store.Busy.Add(token.Id);
+            }
+
+            application.Get<UsageRecorder>().Record(token, null);
         }
     }
 }

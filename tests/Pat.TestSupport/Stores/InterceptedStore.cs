@@ -15,6 +15,9 @@ public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvid
     /// <summary>What is waited for before a look-up's answer is handed on.</summary>
     public Func<Task>? AfterLookup { get; set; }
 
+    /// <summary>The tokens whose uses the store does not get round to.</summary>
+    public HashSet<Guid> Busy { get; } = [];
+
     /// <summary>How far the store's clock is ahead of the test's.</summary>
     public TimeSpan Skew { get; set; }
 
@@ -90,14 +93,16 @@ public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvid
     public Task<bool> ReplaceHashAsync(Guid id, string current, string replacement, CancellationToken cancellationToken) =>
         CallAsync(nameof(ReplaceHashAsync), () => store.ReplaceHashAsync(id, current, replacement, cancellationToken), cancellationToken);
 
-    public Task RecordUseAsync(
+    public Task<IReadOnlyDictionary<Guid, PersonalAccessTokenUseOutcome>> RecordUseAsync(
         IReadOnlyCollection<PersonalAccessTokenUse> uses, TimeSpan resolution, CancellationToken cancellationToken) =>
         CallAsync(
             nameof(RecordUseAsync),
             async () =>
             {
-                await store.RecordUseAsync(uses, resolution, cancellationToken);
-                return uses.Count;
+                var busy = uses.Where(use => Busy.Contains(use.Id)).ToList();
+                var outcomes = (await store.RecordUseAsync([.. uses.Except(busy)], resolution, cancellationToken)).ToDictionary();
+                busy.ForEach(use => outcomes[use.Id] = PersonalAccessTokenUseOutcome.Busy);
+                return (IReadOnlyDictionary<Guid, PersonalAccessTokenUseOutcome>)outcomes;
             },
             cancellationToken);
 
