@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,27 +7,14 @@ namespace Pat.EntityFrameworkCore;
 /// <summary>Writes last uses and removes tokens in sets, and leaves rows that someone else holds alone.</summary>
 internal sealed class PostgreSqlStore(ContextSource contexts) : EntityFrameworkStore(contexts)
 {
+    protected override CleanupWalk Cleanup { get; } = new PostgreSqlCleanupWalk(contexts);
+
     public override Task<IReadOnlyDictionary<Guid, PersonalAccessTokenUseOutcome>> RecordUseAsync(
         IReadOnlyCollection<PersonalAccessTokenUse> uses, TimeSpan resolution, CancellationToken cancellationToken)
     {
         ThrowIfTooMany(uses.Count);
         return Contexts.WriteAsync(context => RecordUseAsync(context, uses, resolution), cancellationToken);
     }
-
-    protected override Task<int> RemoveTokensAsync(
-        PersonalAccessTokenRetention retention, int batchSize, CancellationToken cancellationToken)
-    {
-        var removable = retention.At.IsRemovable(retention.Retention, retention.InactiveRetention);
-        return Contexts.WriteAsync(
-            context => DeleteAsync(context, Tokens(context).Where(removable), token => token.Id, nameof(PersonalAccessToken.Id), batchSize),
-            cancellationToken);
-    }
-
-    protected override Task<int> RemoveQuotasAsync(DateTimeOffset now, int batchSize, CancellationToken cancellationToken) =>
-        Contexts.WriteAsync(
-            context => DeleteAsync(
-                context, OwnerQuotas.Spent(context, now), quota => quota.OwnerId, nameof(PersonalAccessTokenOwnerQuota.OwnerId), batchSize),
-            cancellationToken);
 
     private static async Task<IReadOnlyDictionary<Guid, PersonalAccessTokenUseOutcome>> RecordUseAsync(
         DbContext context, IReadOnlyCollection<PersonalAccessTokenUse> uses, TimeSpan resolution)
@@ -58,7 +43,7 @@ internal sealed class PostgreSqlStore(ContextSource contexts) : EntityFrameworkS
             table[nameof(PersonalAccessToken.Id)],
             table[nameof(PersonalAccessToken.LastUsedAt)],
             table[nameof(PersonalAccessToken.RevokedAt)]);
-        return Literal(
+        return RawSql.Literal(
             $"""
             WITH u AS (
                 SELECT * FROM unnest(@ids, @times, @addresses) WITH ORDINALITY AS u (id, used_at, address, place)
@@ -87,33 +72,6 @@ internal sealed class PostgreSqlStore(ContextSource contexts) : EntityFrameworkS
             """);
     }
 
-    /// <summary>
-    /// Deletes at most <paramref name="limit"/> rows that no one else holds. The lock asks the condition again of a row
-    /// that changed since the statement began. An array makes sure that the rows are picked once.
-    /// </summary>
-    private static async Task<int> DeleteAsync<TEntity, TKey>(
-        DbContext context, IQueryable<TEntity> rows, Expression<Func<TEntity, TKey>> key, string keyProperty, int limit)
-        where TEntity : class
-    {
-        var table = MappedTable.Of<TEntity>(context);
-
-        // EF's own SQL of the condition, for there is one rule of what a token's state is and it is written in LINQ.
-        var picked = rows.OrderBy(key).Select(key).Take(limit).CreateDbCommand();
-        await using (picked.ConfigureAwait(false))
-        {
-            var parameters = picked.Parameters.Cast<DbParameter>().ToArray();
-            picked.Parameters.Clear();
-            return await context.Database.ExecuteSqlRawAsync(
-                Literal($"DELETE FROM {table.Name} WHERE {table[keyProperty]} = ANY (ARRAY({picked.CommandText} FOR UPDATE SKIP LOCKED))"),
-                parameters,
-                CancellationToken.None).ConfigureAwait(false);
-        }
-    }
-
     private static NpgsqlParameter Array<T>(string name, NpgsqlDbType type, T[] values) =>
         new(name, type | NpgsqlDbType.Array) { Value = values };
-
-    /// <summary>ExecuteSqlRaw takes a format string, and a table's name may have braces.</summary>
-    private static string Literal(string sql) =>
-        sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 }

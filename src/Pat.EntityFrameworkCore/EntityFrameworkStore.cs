@@ -19,6 +19,8 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
 
     protected ContextSource Contexts { get; } = contexts;
 
+    protected virtual CleanupWalk Cleanup { get; } = new(contexts);
+
     public async Task<IReadOnlyList<PersonalAccessToken>> FindAsync(
         IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
@@ -118,19 +120,9 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
         return _uses.WriteAsync(uses, resolution, cancellationToken);
     }
 
-    public async Task<int> RemoveAsync(PersonalAccessTokenRetention retention, int batchSize, CancellationToken cancellationToken)
-    {
-        var removed = await RemoveTokensAsync(retention, batchSize, cancellationToken).ConfigureAwait(false);
-        if (removed < batchSize)
-        {
-            // The last batch of a clean-up: what is left of owners without tokens goes too.
-            while (await RemoveQuotasAsync(retention.At.Now, batchSize, cancellationToken).ConfigureAwait(false) == batchSize)
-            {
-            }
-        }
-
-        return removed;
-    }
+    public Task<PersonalAccessTokenRemoval> RemoveAsync(
+        PersonalAccessTokenRetention retention, int batchSize, string? position, CancellationToken cancellationToken) =>
+        Cleanup.RemoveAsync(retention, batchSize, position, cancellationToken);
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The database evaluates it: it is its clock that is asked for.")]
     public async Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken)
@@ -140,46 +132,6 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
             context => Tokens(context).OrderBy(token => token.Id).Take(1).Select(_ => 1).DefaultIfEmpty().Select(_ => DateTime.UtcNow).FirstAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
         return new DateTimeOffset(DateTime.SpecifyKind(now, DateTimeKind.Utc));
-    }
-
-    /// <summary>Removes at most <paramref name="batchSize"/> tokens that may go; fewer where there are no more.</summary>
-    protected virtual async Task<int> RemoveTokensAsync(
-        PersonalAccessTokenRetention retention, int batchSize, CancellationToken cancellationToken)
-    {
-        var removable = retention.At.IsRemovable(retention.Retention, retention.InactiveRetention);
-        var removed = 0;
-        while (removed < batchSize)
-        {
-            var wanted = batchSize - removed;
-            var ids = await Contexts.ReadAsync(
-                context => Tokens(context).Where(removable).Select(token => token.Id).Order().Take(wanted).ToListAsync(cancellationToken),
-                cancellationToken).ConfigureAwait(false);
-            removed += await Contexts.WriteAsync(
-                context => Tokens(context).Where(removable).Where(token => ids.Contains(token.Id))
-                    .ExecuteDeleteAsync(CancellationToken.None),
-                cancellationToken).ConfigureAwait(false);
-            if (ids.Count < wanted)
-            {
-                break;
-            }
-        }
-
-        return removed;
-    }
-
-    /// <summary>Removes at most <paramref name="batchSize"/> rows of owners that have nothing to say any more; fewer where there are no more.</summary>
-    protected virtual async Task<int> RemoveQuotasAsync(DateTimeOffset now, int batchSize, CancellationToken cancellationToken)
-    {
-        var owners = await Contexts.ReadAsync(
-            context => OwnerQuotas.Spent(context, now)
-                .Select(quota => quota.OwnerId).Order().Take(batchSize).ToListAsync(cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        return owners.Count == 0
-            ? 0
-            : await Contexts.WriteAsync(
-                context => OwnerQuotas.Spent(context, now).Where(quota => owners.Contains(quota.OwnerId))
-                    .ExecuteDeleteAsync(CancellationToken.None),
-                cancellationToken).ConfigureAwait(false);
     }
 
     protected static void ThrowIfTooMany(int ids) => ArgumentOutOfRangeException.ThrowIfGreaterThan(ids, MaxIds);

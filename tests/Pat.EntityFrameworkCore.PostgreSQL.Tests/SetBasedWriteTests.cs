@@ -50,15 +50,18 @@ public sealed class SetBasedWriteTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_batch_of_the_clean_up_is_one_statement_and_the_last_one_clears_the_counts_too()
+    public async Task A_batch_of_the_clean_up_finds_its_window_and_deletes_in_it()
     {
         await SeedAsync(1_500, token => token.RevokedAt = Now.AddDays(-91));
         _log.Clear();
 
-        Assert.Equal(1_000, await Store.RemoveAsync(Retention, 1_000, default));
-        Assert.Single(_log.Statements);
-        Assert.Equal(500, await Store.RemoveAsync(Retention, 1_000, default));
-        Assert.Equal(3, _log.Statements.Count);
+        var first = await Store.RemoveAsync(Retention, 1_000, null, default);
+        Assert.Equal(1_000, first.Removed);
+        Assert.Equal(2, _log.Statements.Count);
+
+        // The last one does the same with what was counted of owners.
+        Assert.Equal(new(500, null), await Store.RemoveAsync(Retention, 1_000, first.Position, default));
+        Assert.Equal(6, _log.Statements.Count);
     }
 
     [Fact]
@@ -89,7 +92,7 @@ public sealed class SetBasedWriteTests(PostgresServer server) : IAsyncLifetime
             Assert.Equal(
                 (PersonalAccessTokenUseOutcome.Written, PersonalAccessTokenUseOutcome.Busy),
                 (outcomes[tokens[0].Id], outcomes[tokens[1].Id]));
-            Assert.Equal(1, await Store.RemoveAsync(Retention, 10, default));
+            Assert.Equal(new(1, null), await Store.RemoveAsync(Retention, 10, null, default));
         }
 
         var left = await Store.FindAsync([.. tokens.Select(token => token.Id)], default);
@@ -107,7 +110,9 @@ public sealed class SetBasedWriteTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(TestTokens.Copy(token), limits, TestTokens.At(Now), default));
         await Store.RecordUseAsync([new(token.Id, Now, null)], TimeSpan.Zero, default);
         Assert.Equal(Now, Assert.Single(await Store.FindAsync([token.Id], default)).LastUsedAt);
-        Assert.Equal(1, await Store.RemoveAsync(new(TestTokens.At(Now.AddYears(3)), TimeSpan.Zero, TimeSpan.Zero), 10, default));
+        Assert.Equal(
+            new(1, null),
+            await Store.RemoveAsync(new(TestTokens.At(Now.AddYears(3)), TimeSpan.Zero, TimeSpan.Zero), 10, null, default));
         await using var context = await CreateContextAsync();
         Assert.Equal(0, await context.Set<PersonalAccessTokenOwnerQuota>().CountAsync());
     }

@@ -91,7 +91,7 @@ public abstract class CallersWorkTests : IAsyncLifetime
         await Store.RotateAsync(TestTokens.Copy(token, rotated => rotated.Version = 3), Limits, at, default);
         await Store.RecordUseAsync([new(token.Id, TestTokens.Start, null)], TimeSpan.Zero, default);
         await Store.RevokeAsync(token.Id, TestTokens.Start, null, default);
-        await Store.RemoveAsync(new(at, TimeSpan.FromDays(1), TimeSpan.FromDays(1)), 10, default);
+        await Store.RemoveAsync(new(at, TimeSpan.FromDays(1), TimeSpan.FromDays(1)), 10, null, default);
         return token;
     }
 }

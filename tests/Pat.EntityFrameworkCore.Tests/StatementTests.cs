@@ -35,7 +35,7 @@ public sealed class StatementTests : IAsyncLifetime
             var at = TestTokens.At(TestTokens.Start.AddDays(days));
             await Store.EditAsync(TestTokens.Create("owner"), at, default);
             await Store.ListAsync(new PersonalAccessTokenQuery { OwnerId = "owner", Status = PersonalAccessTokenStatus.Active }, at, default);
-            await Store.RemoveAsync(new(at, TimeSpan.FromDays(1), TimeSpan.FromDays(1)), 10, default);
+            await Store.RemoveAsync(new(at, TimeSpan.FromDays(1), TimeSpan.FromDays(1)), 10, null, default);
         }
 
         Assert.Equal(_log.Statements.Take(_log.Statements.Count / 2), _log.Statements.Skip(_log.Statements.Count / 2));

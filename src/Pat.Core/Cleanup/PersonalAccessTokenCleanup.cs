@@ -36,8 +36,9 @@ public sealed class PersonalAccessTokenCleanup
     }
 
     /// <summary>
-    /// Removes what may go, in batches with pauses between them. Does nothing, and logs it, where this machine's clock
-    /// is further than <see cref="PersonalAccessTokenOptions.MaxClockSkew"/> from the store's.
+    /// Walks through all tokens and removes those that may go, in batches with pauses between them. Does nothing, and
+    /// logs it, where this machine's clock is further than <see cref="PersonalAccessTokenOptions.MaxClockSkew"/> from the
+    /// store's.
     /// </summary>
     /// <returns>How many tokens it removed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken = default)
@@ -48,22 +49,23 @@ public sealed class PersonalAccessTokenCleanup
         }
 
         var total = 0;
-        int removed;
+        string? position = null;
         do
         {
-            if (total > 0)
+            if (position is not null)
             {
                 await Task.Delay(Pause, _timeProvider, cancellationToken).ConfigureAwait(false);
             }
 
             var retention = new PersonalAccessTokenRetention(
                 _clock.Usability(), _options.Retention, _options.InactiveRetention);
-            removed = await _store
-                .RemoveAsync(retention, _options.CleanupBatchSize, cancellationToken).ConfigureAwait(false);
-            total += removed;
-            _metrics.TokensRemoved(removed);
+            var removal = await _store
+                .RemoveAsync(retention, _options.CleanupBatchSize, position, cancellationToken).ConfigureAwait(false);
+            total += removal.Removed;
+            _metrics.TokensRemoved(removal.Removed);
+            position = removal.Position;
         }
-        while (removed == _options.CleanupBatchSize);
+        while (position is not null);
 
         if (total > 0)
         {

@@ -88,10 +88,19 @@ public interface IPersonalAccessTokenStore
 
     /// <summary>
     /// Removes at most <paramref name="batchSize"/> tokens that may go by <paramref name="retention"/>, judged at the
-    /// delete itself. Any number of nodes may do so at once; a row that another one holds is left to it.
+    /// delete itself, and looks at no more than a fixed multiple of that for it. What else is kept of owners who have
+    /// no tokens any more goes with them. Any number of nodes may do so at once; a row that another one holds is left
+    /// to it.
     /// </summary>
-    /// <returns>How many it removed. Fewer than <paramref name="batchSize"/> means that none are left for now.</returns>
-    Task<int> RemoveAsync(PersonalAccessTokenRetention retention, int batchSize, CancellationToken cancellationToken);
+    /// <param name="retention">What may go.</param>
+    /// <param name="batchSize">The most tokens to remove, 1 to 10,000.</param>
+    /// <param name="position">
+    /// Null to begin; then the <see cref="PersonalAccessTokenRemoval.Position"/> that the batch before returned, until
+    /// that is null.
+    /// </param>
+    /// <param name="cancellationToken">Gives up before the write is sent.</param>
+    Task<PersonalAccessTokenRemoval> RemoveAsync(
+        PersonalAccessTokenRetention retention, int batchSize, string? position, CancellationToken cancellationToken);
 
     /// <summary>The time by the store's own clock.</summary>
     Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -39,11 +40,9 @@ internal sealed class OwnerQuotas(ContextSource contexts)
         }
     }
 
-    /// <summary>The rows that clean-up may remove: nothing is counted, and the owner has no token.</summary>
-    public static IQueryable<PersonalAccessTokenOwnerQuota> Spent(DbContext context, DateTimeOffset now) =>
-        context.Set<PersonalAccessTokenOwnerQuota>().Where(quota =>
-            quota.CountedUntil <= now
-            && !context.Set<PersonalAccessToken>().Any(token => token.OwnerId == quota.OwnerId));
+    /// <summary>Whether clean-up may remove a row: nothing is counted, and the owner has no token.</summary>
+    public static Expression<Func<PersonalAccessTokenOwnerQuota, bool>> IsSpent(DbContext context, DateTimeOffset now) =>
+        quota => quota.CountedUntil <= now && !context.Set<PersonalAccessToken>().Any(token => token.OwnerId == quota.OwnerId);
 
     /// <summary>Whether the owner has made as many secrets as one may for now.</summary>
     public static Task<bool> IsUsedUpAsync(

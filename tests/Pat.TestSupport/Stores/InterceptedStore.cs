@@ -106,8 +106,9 @@ public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvid
             },
             cancellationToken);
 
-    public Task<int> RemoveAsync(PersonalAccessTokenRetention retention, int batchSize, CancellationToken cancellationToken) =>
-        CallAsync(nameof(RemoveAsync), () => store.RemoveAsync(retention, batchSize, cancellationToken), cancellationToken);
+    public Task<PersonalAccessTokenRemoval> RemoveAsync(
+        PersonalAccessTokenRetention retention, int batchSize, string? position, CancellationToken cancellationToken) =>
+        CallAsync(nameof(RemoveAsync), () => store.RemoveAsync(retention, batchSize, position, cancellationToken), cancellationToken);
 
     /// <summary>The real one would tell the machine's time, which the test's clock has nothing to do with.</summary>
     public Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ public abstract partial class PersonalAccessTokenStoreContract
         var mayGo = AtNow.IsRemovable(Retention.Retention, Retention.InactiveRetention).Compile();
         var kept = tokens.Where(token => !mayGo(token)).Select(token => token.Id).ToHashSet();
 
-        Assert.Equal(tokens.Count - kept.Count, await Store.RemoveAsync(Retention, 1_000, default));
+        Assert.Equal(new(tokens.Count - kept.Count, null), await Store.RemoveAsync(Retention, 1_000, null, default));
 
         var left = await Store.FindAsync([.. tokens.Select(token => token.Id)], default);
         Assert.NotEmpty(kept);
@@ -33,19 +33,65 @@ public abstract partial class PersonalAccessTokenStoreContract
         var unused = await AddAsync(token => token.CreatedAt = longAgo);
         await Store.RecordUseAsync([new(used.Id, Now, null)], Resolution, default);
 
-        Assert.Equal(1, await Store.RemoveAsync(Retention, 1_000, default));
+        Assert.Equal(1, await RemoveAllAsync(Retention, 1_000));
         Assert.NotNull(await FindAsync(used.Id));
         Assert.Null(await FindAsync(unused.Id));
     }
 
     [Fact]
-    public async Task A_batch_removes_no_more_than_its_size()
+    public async Task A_batch_removes_no_more_than_its_size_and_the_next_one_goes_on_from_there()
     {
         await SeedAsync(Enumerable.Range(0, 5).Select(_ => TestTokens.Create(Owner, token => token.RevokedAt = Now.AddDays(-91))));
 
-        Assert.Equal(3, await Store.RemoveAsync(Retention, 3, default));
-        Assert.Equal(2, await Store.RemoveAsync(Retention, 3, default));
-        Assert.Equal(0, await Store.RemoveAsync(Retention, 3, default));
+        var first = await Store.RemoveAsync(Retention, 3, null, default);
+        var second = await Store.RemoveAsync(Retention, 3, first.Position, default);
+
+        Assert.Equal(3, first.Removed);
+        Assert.NotNull(first.Position);
+        Assert.Equal(new(2, null), second);
+    }
+
+    [Fact]
+    public async Task A_batch_looks_at_ten_tokens_for_each_that_it_may_remove_and_the_walk_ends()
+    {
+        var tokens = Enumerable.Range(0, 95).Select(_ => TestTokens.Create(Owner)).ToList();
+        foreach (var i in (int[])[0, 19, 20, 40, 41, 42, 94])
+        {
+            tokens[i].RevokedAt = Now.AddDays(-91);
+        }
+
+        await SeedAsync(tokens);
+        var batches = new List<int>();
+        string? position = null;
+        do
+        {
+            var batch = await Store.RemoveAsync(Retention, 2, position, default);
+            batches.Add(batch.Removed);
+            position = batch.Position;
+        }
+        while (position is not null);
+
+        // Windows of 20: the third has more than may go at once, and the walk goes on right after those.
+        Assert.Equal([2, 1, 2, 1, 0, 1], batches);
+    }
+
+    [Fact]
+    public async Task The_walk_follows_the_databases_own_order_of_ids()
+    {
+        // Ids whose order by bytes, by text and by .NET's fields could differ.
+        Guid[] ids =
+        [
+            new("00000000-0000-0000-0000-000000000001"), new("00000000-0000-0000-ff00-000000000000"),
+            new("0000ffff-0000-0000-0000-0000000000ff"), new("7fffffff-0000-0000-0000-000000000000"),
+            new("80000000-0000-0000-0000-000000000000"), new("a0000000-9000-0000-0000-000000000000"),
+            new("a0000000-a000-0000-0000-000000000000"), new("ffffffff-ffff-ffff-ffff-ffffffffffff"),
+        ];
+        await SeedAsync(ids.Select((id, i) => TestTokens.Create(Owner, token =>
+            (token.Id, token.RevokedAt) = (id, i == 3 ? null : Now.AddDays(-91)))));
+
+        Assert.Equal(7, await RemoveAllAsync(Retention, 1));
+
+        Assert.Equal(ids[3], Assert.Single(await Store.FindAsync(ids, default)).Id);
     }
 
     [Fact]
@@ -53,36 +99,29 @@ public abstract partial class PersonalAccessTokenStoreContract
     {
         await SeedAsync(Enumerable.Range(0, 10_001).Select(_ => TestTokens.Create(Owner, token => token.RevokedAt = Now.AddDays(-91))));
 
-        Assert.Equal(10_000, await Store.RemoveAsync(Retention, 10_000, default));
-        Assert.Equal(1, await Store.RemoveAsync(Retention, 10_000, default));
+        var first = await Store.RemoveAsync(Retention, 10_000, null, default);
+
+        Assert.Equal(10_000, first.Removed);
+        Assert.Equal(new(1, null), await Store.RemoveAsync(Retention, 10_000, first.Position, default));
     }
 
     [Fact]
-    public async Task Two_cleaners_at_once_remove_ten_thousand_tokens_and_end_without_error()
+    public async Task A_position_that_is_none_is_refused() =>
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.RemoveAsync(Retention, 10, "nowhere", default));
+
+    [Fact]
+    public async Task Row_25_two_cleaners_at_once_remove_ten_thousand_tokens_and_end_without_error()
     {
         await SeedAsync(Enumerable.Range(0, 10_000).Select(i =>
             TestTokens.Create($"owner {i % 100}", token => token.ExpiresAt = Now.AddDays(-91))));
         var kept = await AddAsync();
 
-        var removed = await Task.WhenAll(Task.Run(CleanAsync), Task.Run(CleanAsync));
+        var removed = await Task.WhenAll(
+            Task.Run(() => RemoveAllAsync(Retention, 1_000)), Task.Run(() => RemoveAllAsync(Retention, 1_000)));
 
         Assert.Equal(10_000, removed.Sum());
         await using var context = await Fixture.CreateContextAsync();
         Assert.Equal(kept.Id, Assert.Single(await context.Set<PersonalAccessToken>().ToListAsync()).Id);
-
-        async Task<int> CleanAsync()
-        {
-            var total = 0;
-            int count;
-            do
-            {
-                count = await Store.RemoveAsync(Retention, 1_000, default);
-                total += count;
-            }
-            while (count == 1_000);
-
-            return total;
-        }
     }
 
     [Fact]
@@ -99,11 +138,11 @@ public abstract partial class PersonalAccessTokenStoreContract
         Assert.Equal(["has a token"], await CountedOwnersAsync());
 
         Task<int> CleanAsync(DateTimeOffset now) =>
-            Store.RemoveAsync(new(TestTokens.At(now), TimeSpan.Zero, TimeSpan.Zero), 1_000, default);
+            RemoveAllAsync(new(TestTokens.At(now), TimeSpan.Zero, TimeSpan.Zero), 1_000);
     }
 
     [Fact]
-    public async Task What_was_counted_of_many_owners_goes_in_one_clean_up()
+    public async Task What_was_counted_of_many_owners_goes_in_batches_of_one_clean_up()
     {
         await using (var context = await Fixture.CreateContextAsync())
         {
@@ -112,8 +151,12 @@ public abstract partial class PersonalAccessTokenStoreContract
             await context.SaveChangesAsync();
         }
 
-        await Store.RemoveAsync(Retention, 10, default);
+        var first = await Store.RemoveAsync(Retention, 10, null, default);
+        Assert.Equal(15, (await CountedOwnersAsync()).Count);
+        var second = await Store.RemoveAsync(Retention, 10, first.Position, default);
+        Assert.Equal(5, (await CountedOwnersAsync()).Count);
 
+        Assert.Equal(new(0, null), await Store.RemoveAsync(Retention, 10, second.Position, default));
         Assert.Empty(await CountedOwnersAsync());
     }
 
@@ -125,10 +168,26 @@ public abstract partial class PersonalAccessTokenStoreContract
         var adding = AddAtOnceAsync(24, limits);
         while (!adding.IsCompleted)
         {
-            await Store.RemoveAsync(retention, 1_000, default);
+            await RemoveAllAsync(retention, 1_000);
         }
 
         Assert.Equal(3, (await adding).Count(outcome => outcome == PersonalAccessTokenWriteOutcome.Done));
+    }
+
+    /// <summary>A whole walk.</summary>
+    private async Task<int> RemoveAllAsync(PersonalAccessTokenRetention retention, int batchSize)
+    {
+        var total = 0;
+        string? position = null;
+        do
+        {
+            var batch = await Store.RemoveAsync(retention, batchSize, position, default);
+            total += batch.Removed;
+            position = batch.Position;
+        }
+        while (position is not null);
+
+        return total;
     }
 
     private async Task<List<string>> CountedOwnersAsync()
