@@ -15,6 +15,9 @@ internal sealed class UseWriter(ContextSource contexts)
     /// <summary>How long a statement waits for whoever else is writing. Uses can wait for the next time, and do.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
 
+    /// <summary>Who waits for SQLite's lock looks for it now and then, and would seldom meet a shorter gap.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     public async Task<IReadOnlyDictionary<Guid, PersonalAccessTokenUseOutcome>> WriteAsync(
         IReadOnlyCollection<PersonalAccessTokenUse> uses, TimeSpan resolution, CancellationToken cancellationToken)
     {
@@ -25,10 +28,17 @@ internal sealed class UseWriter(ContextSource contexts)
         {
             await JudgeAsync(part, resolution, outcomes, cancellationToken).ConfigureAwait(false);
             var wanted = part.Where(use => outcomes[use.Id] == PersonalAccessTokenUseOutcome.Busy).ToList();
-            if (wanted.Count > 0 && !await TryWriteAsync(wanted, resolution, outcomes, cancellationToken).ConfigureAwait(false))
+            if (wanted.Count == 0)
+            {
+                continue;
+            }
+
+            if (!await TryWriteAsync(wanted, resolution, outcomes, cancellationToken).ConfigureAwait(false))
             {
                 break;
             }
+
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
 
         return outcomes;
