@@ -49,7 +49,7 @@ public sealed class ManyTokensTests(PostgresServer server) : IAsyncLifetime
         await ExecuteAsync("""VACUUM "PersonalAccessTokens" """);
         var tokens = await TakeEachTenthAsync();
         var recorder = _services.GetRequiredService<UsageRecorder>();
-        tokens.ForEach(id => recorder.Record(new PersonalAccessToken { Id = id }, "192.0.2.0/24"));
+        tokens.ForEach(id => recorder.Record(new PersonalAccessTokenUse(id, Now, "192.0.2.0/24")));
         _log.Clear();
 
         await _services.GetRequiredService<UsageWriter>().FlushAsync(default);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Options;
 
 namespace Pat;
 
@@ -9,14 +8,8 @@ internal sealed class UsageRecorder
     /// <summary>The most tokens that are noted between two writes. Beyond, the oldest notes are dropped.</summary>
     private const int Capacity = 100_000;
 
-    /// <summary>
-    /// A token that is used a thousand times a second is noted once a second: what is kept is coarser anyway, and
-    /// requests only read.
-    /// </summary>
+    /// <summary>Where every use is to be noted, a token that is used a thousand times a second is noted once a second.</summary>
     private static readonly TimeSpan Precision = TimeSpan.FromSeconds(1);
-
-    private readonly Clock _clock;
-    private readonly TimeSpan _resolution;
 
     /// <summary>Held for every change. Reading takes none.</summary>
     private readonly Lock _lock = new();
@@ -29,11 +22,7 @@ internal sealed class UsageRecorder
     private volatile ConcurrentDictionary<Guid, DateTimeOffset> _taken = new();
     private int _dropped;
 
-    public UsageRecorder(Clock clock, IOptions<PersonalAccessTokenOptions> options, PatMetrics metrics)
-    {
-        (_clock, _resolution) = (clock, options.Value.UsageResolution);
-        metrics.ObservePendingUses(() => Count);
-    }
+    public UsageRecorder(PatMetrics metrics) => metrics.ObservePendingUses(() => Count);
 
     public int Count
     {
@@ -46,24 +35,35 @@ internal sealed class UsageRecorder
         }
     }
 
-    /// <summary>Notes that <paramref name="token"/> authenticated a request just now.</summary>
-    /// <param name="token">The token, as it was read for the request.</param>
-    /// <param name="address">The network the request came from, or null where that is not kept.</param>
-    public void Record(PersonalAccessToken token, string? address)
+    /// <summary>Notes that a token authenticated a request. The newest use of each token counts.</summary>
+    public void Record(PersonalAccessTokenUse use)
     {
-        var now = _clock.UtcNow;
-        if (now - token.LastUsedAt < _resolution
-            || (_noted.TryGetValue(token.Id, out var noted) && now - noted.Value.UsedAt < Precision)
-            || (_taken.TryGetValue(token.Id, out var taken) && now - taken < _resolution))
+        if (_noted.TryGetValue(use.Id, out var noted) && use.UsedAt - noted.Value.UsedAt < Precision)
         {
             return;
         }
 
-        Note(new PersonalAccessTokenUse(token.Id, now, address));
-    }
+        lock (_lock)
+        {
+            if (_noted.TryGetValue(use.Id, out noted))
+            {
+                if (noted.Value.UsedAt >= use.UsedAt)
+                {
+                    return;
+                }
 
-    /// <summary>Notes that a token authenticated a request.</summary>
-    public void Record(PersonalAccessTokenUse use) => Note(use);
+                _order.Remove(noted);
+            }
+            else if (_order.Count == Capacity)
+            {
+                _noted.TryRemove(_order.First!.Value.Id, out _);
+                _order.RemoveFirst();
+                _dropped++;
+            }
+
+            _noted[use.Id] = _order.AddLast(use);
+        }
+    }
 
     /// <summary>Adds to <paramref name="token"/>, as it was read, a use that this node noted and that the row may not have yet.</summary>
     public void Complete(PersonalAccessToken token)
@@ -130,30 +130,6 @@ internal sealed class UsageRecorder
             var dropped = _dropped;
             _dropped = 0;
             return dropped;
-        }
-    }
-
-    private void Note(PersonalAccessTokenUse use)
-    {
-        lock (_lock)
-        {
-            if (_noted.TryGetValue(use.Id, out var noted))
-            {
-                if (noted.Value.UsedAt >= use.UsedAt)
-                {
-                    return;
-                }
-
-                _order.Remove(noted);
-            }
-            else if (_order.Count == Capacity)
-            {
-                _noted.TryRemove(_order.First!.Value.Id, out _);
-                _order.RemoveFirst();
-                _dropped++;
-            }
-
-            _noted[use.Id] = _order.AddLast(use);
         }
     }
 }

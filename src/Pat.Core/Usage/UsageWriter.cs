@@ -86,11 +86,7 @@ internal sealed class UsageWriter(
             // A statement that was sent is not cancelled, but not waited for either once the host stops: where it
             // did arrive, writing the same uses again changes nothing.
             var write = store.RecordUseAsync(batch, _options.UsageResolution, cancellationToken);
-            _ = write.ContinueWith(
-                static failed => failed.Exception,
-                CancellationToken.None,
-                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
+            write.IgnoreLaterFault();
             var outcomes = await write.WaitAsync(cancellationToken).ConfigureAwait(false);
             metrics.UsesFlushed(outcomes.Values.Count(static outcome => outcome == PersonalAccessTokenUseOutcome.Written));
             return [.. batch.Where(use => outcomes.GetValueOrDefault(use.Id) == PersonalAccessTokenUseOutcome.Busy)];

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Pat.TestSupport;
 
@@ -13,12 +12,8 @@ public sealed class UsageRecorderTests : IDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly UsageRecorder _recorder;
 
-    public UsageRecorderTests()
-    {
-        var options = Options.Create(new PersonalAccessTokenOptions());
-        _recorder = new UsageRecorder(
-            new Clock(_time, options), options, new PatMetrics(_services.GetRequiredService<IMeterFactory>()));
-    }
+    public UsageRecorderTests() =>
+        _recorder = new UsageRecorder(new PatMetrics(_services.GetRequiredService<IMeterFactory>()));
 
     public void Dispose() => _services.Dispose();
 
@@ -27,9 +22,9 @@ public sealed class UsageRecorderTests : IDisposable
     {
         var token = TestTokens.Create("alice");
 
-        _recorder.Record(token, "first");
+        Record(token, "first");
         _time.Advance(TimeSpan.FromSeconds(1));
-        _recorder.Record(token, "second");
+        Record(token, "second");
 
         Assert.Equal(1, _recorder.Count);
         Assert.Equal(
@@ -44,7 +39,7 @@ public sealed class UsageRecorderTests : IDisposable
 
         foreach (var address in (string[])["first", "second", "third"])
         {
-            _recorder.Record(token, address);
+            Record(token, address);
             _time.Advance(TimeSpan.FromMilliseconds(500));
         }
 
@@ -52,37 +47,15 @@ public sealed class UsageRecorderTests : IDisposable
             new PersonalAccessTokenUse(token.Id, TestTokens.Start.AddSeconds(1), "third"), Assert.Single(_recorder.Take(10)));
     }
 
-    [Theory]
-    [InlineData(-1, false)]
-    [InlineData(0, true)]
-    [InlineData(1, true)]
-    public void A_use_is_noted_when_the_last_one_is_as_old_as_the_resolution(int microseconds, bool isNoted)
-    {
-        var token = TestTokens.Create(
-            "alice", token => token.LastUsedAt = TestTokens.Start.AddMinutes(-5).AddMicroseconds(-microseconds));
-
-        _recorder.Record(token, null);
-
-        Assert.Equal(isNoted ? 1 : 0, _recorder.Count);
-    }
-
-    [Fact]
-    public void The_first_use_is_noted_at_once()
-    {
-        _recorder.Record(TestTokens.Create("alice"), null);
-
-        Assert.Equal(1, _recorder.Count);
-    }
-
     [Fact]
     public void What_is_put_back_yields_to_a_newer_use()
     {
         var (used, usedAgain) = (TestTokens.Create("alice"), TestTokens.Create("alice"));
-        _recorder.Record(used, "old");
-        _recorder.Record(usedAgain, "old");
+        Record(used, "old");
+        Record(usedAgain, "old");
         var taken = _recorder.Take(10);
-        _time.Advance(TimeSpan.FromMinutes(5));
-        _recorder.Record(usedAgain, "new");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Record(usedAgain, "new");
 
         _recorder.PutBack(taken);
 
@@ -93,7 +66,7 @@ public sealed class UsageRecorderTests : IDisposable
     public void A_use_counts_from_its_note_on_whatever_becomes_of_the_write()
     {
         var token = TestTokens.Create("alice");
-        _recorder.Record(token, null);
+        Record(token);
         Assert.Equal(TestTokens.Start, LastUse());
 
         var taken = _recorder.Take(10);
@@ -114,27 +87,12 @@ public sealed class UsageRecorderTests : IDisposable
     }
 
     [Fact]
-    public void What_is_being_written_is_not_noted_again_within_the_resolution()
-    {
-        var token = TestTokens.Create("alice");
-        _recorder.Record(token, null);
-        _recorder.Take(10);
-
-        _time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromMicroseconds(1));
-        _recorder.Record(token, null);
-        Assert.Equal(0, _recorder.Count);
-        _time.Advance(TimeSpan.FromMicroseconds(1));
-        _recorder.Record(token, null);
-        Assert.Equal(1, _recorder.Count);
-    }
-
-    [Fact]
     public void The_oldest_are_taken_first_and_no_more_than_asked_for()
     {
         var tokens = Enumerable.Range(0, 25).Select(_ => TestTokens.Create("alice")).ToList();
         foreach (var token in tokens.Prepend(tokens[24]))
         {
-            _recorder.Record(token, null);
+            Record(token);
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -148,10 +106,10 @@ public sealed class UsageRecorderTests : IDisposable
     public void Of_more_tokens_than_memory_has_room_for_the_oldest_uses_are_dropped_and_counted()
     {
         var first = TestTokens.Create("alice");
-        _recorder.Record(first, null);
+        Record(first);
         RecordOthers(99_999);
         _time.Advance(TimeSpan.FromSeconds(1));
-        _recorder.Record(first, null);
+        Record(first);
         RecordOthers(100);
 
         Assert.Equal((100_000, 100, 0), (_recorder.Count, _recorder.TakeDropped(), _recorder.TakeDropped()));
@@ -162,7 +120,7 @@ public sealed class UsageRecorderTests : IDisposable
     public void What_is_put_back_finds_only_the_room_that_is_left_and_loses_its_oldest()
     {
         var old = Enumerable.Range(0, 10).Select(_ => TestTokens.Create("alice")).ToList();
-        old.ForEach(token => _recorder.Record(token, null));
+        old.ForEach(token => Record(token));
         var taken = _recorder.Take(10);
         _time.Advance(TimeSpan.FromSeconds(1));
         RecordOthers(99_996);
@@ -181,7 +139,7 @@ public sealed class UsageRecorderTests : IDisposable
 
         Parallel.For(0, 10_000, i =>
         {
-            _recorder.Record(tokens[i % 100], null);
+            Record(tokens[i % 100]);
             if (i % 500 == 0)
             {
                 _recorder.Take(30).ForEach(taken.Add);
@@ -192,11 +150,14 @@ public sealed class UsageRecorderTests : IDisposable
         Assert.Equal(tokens.Select(token => token.Id).Order(), taken.Select(use => use.Id).Distinct().Order());
     }
 
+    private void Record(PersonalAccessToken token, string? address = null) =>
+        _recorder.Record(new PersonalAccessTokenUse(token.Id, _time.GetUtcNow(), address));
+
     private void RecordOthers(int count)
     {
         for (var i = 0; i < count; i++)
         {
-            _recorder.Record(new PersonalAccessToken { Id = Guid.CreateVersion7(TestTokens.Start) }, null);
+            Record(new PersonalAccessToken { Id = Guid.CreateVersion7(TestTokens.Start) });
         }
     }
 }

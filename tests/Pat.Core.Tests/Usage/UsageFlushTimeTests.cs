@@ -1,0 +1,118 @@
+using System.Threading.Channels;
+
+namespace Pat.Core.Tests;
+
+/// <summary>When uses are written, and what becomes of them at the end.</summary>
+public sealed class UsageFlushTimeTests
+{
+    [Fact]
+    public async Task It_flushes_every_interval_and_goes_on_after_a_failure()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var writer = application.Get<UsageWriter>();
+        var flushes = Channel.CreateUnbounded<string>();
+        application.Store.Before = (method, _) =>
+        {
+            flushes.Writer.TryWrite(method);
+            throw new TimeoutException("The database does not answer.");
+        };
+        application.NoteUses(1);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+
+        await writer.StartAsync(CancellationToken.None);
+        Assert.Equal(TimeSpan.FromSeconds(10), await application.Time.NextDelayAsync());
+        for (var i = 0; i < 3; i++)
+        {
+            application.Time.Advance(TimeSpan.FromSeconds(10));
+            Assert.Equal("RecordUseAsync", await flushes.Reader.ReadAsync(limit.Token));
+        }
+
+        await writer.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task What_is_noted_at_shutdown_is_written()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, _) = await application.IssueAsync();
+        var writer = application.Get<UsageWriter>();
+        await writer.StartAsync(CancellationToken.None);
+        application.NoteUse(token);
+
+        await writer.StopAsync(CancellationToken.None);
+
+        Assert.Equal(application.Now, (await application.ReadAsync(token.Id)).LastUsedAt);
+        Assert.Empty(application.Logged(411));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_written_at_shutdown_is_reported_as_lost()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var writer = application.Get<UsageWriter>();
+        await writer.StartAsync(CancellationToken.None);
+        application.NoteUses(3);
+        application.Store.Fail("RecordUseAsync");
+
+        await writer.StopAsync(CancellationToken.None);
+
+        Assert.StartsWith("3 last uses were lost at shutdown", Assert.Single(application.Logged(411)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_delays_the_shutdown_by_5_seconds_and_no_longer()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var writer = application.Get<UsageWriter>();
+        await writer.StartAsync(CancellationToken.None);
+        await application.Time.NextDelayAsync();
+        application.NoteUses(1);
+        var hanging = new TaskCompletionSource();
+        application.Store.Before = (_, _) => hanging.Task;
+
+        var stopping = writer.StopAsync(CancellationToken.None);
+        Assert.Equal(TimeSpan.FromSeconds(5), await application.Time.NextDelayAsync());
+        Assert.False(stopping.IsCompleted);
+        application.Time.Advance(TimeSpan.FromSeconds(5));
+        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Single(application.Logged(411));
+    }
+
+    [Fact]
+    public async Task Row_14_a_write_that_fails_after_the_shutdown_is_nobodys_surprise()
+    {
+        var unobserved = new List<Exception>();
+        void Note(object? sender, UnobservedTaskExceptionEventArgs args) => unobserved.Add(args.Exception);
+        TaskScheduler.UnobservedTaskException += Note;
+        try
+        {
+            await FailAfterShutdownAsync();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Note;
+        }
+
+        Assert.DoesNotContain(unobserved, exception => exception.ToString().Contains("after the shutdown", StringComparison.Ordinal));
+    }
+
+    private static async Task FailAfterShutdownAsync()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var writer = application.Get<UsageWriter>();
+        await writer.StartAsync(CancellationToken.None);
+        await application.Time.NextDelayAsync();
+        application.NoteUses(1);
+        var hanging = new TaskCompletionSource();
+        application.Store.Before = (_, _) => hanging.Task;
+        var stopping = writer.StopAsync(CancellationToken.None);
+        await application.Time.NextDelayAsync();
+        application.Time.Advance(TimeSpan.FromSeconds(5));
+        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+
+        hanging.SetException(new TimeoutException("It fails after the shutdown."));
+    }
+}
