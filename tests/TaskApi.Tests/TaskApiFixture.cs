@@ -8,6 +8,9 @@ namespace TaskApi.Tests;
 /// <summary>One running application, with a database of its own, for the tests of a class.</summary>
 public abstract class TaskApiFixture : IAsyncLifetime
 {
+    /// <summary>How old what the application knows of a token may be: short, so that no test waits for long.</summary>
+    public static readonly TimeSpan MaxStaleness = TimeSpan.FromSeconds(1);
+
     private TestDatabase _database = null!;
     private RunningTaskApi _application = null!;
     private int _users;
@@ -43,7 +46,8 @@ public abstract class TaskApiFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await CreateDatabaseAsync();
-        _application = await RunningTaskApi.StartAsync(_database);
+        _application = await RunningTaskApi.StartAsync(
+            _database, $"--Authentication:Schemes:PersonalAccessToken:MaxStaleness={MaxStaleness}");
     }
 
     public async ValueTask DisposeAsync()
