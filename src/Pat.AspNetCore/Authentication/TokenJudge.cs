@@ -67,7 +67,9 @@ internal sealed class TokenJudge(
 
     /// <summary>Notes that an accepted token authenticated this request.</summary>
     public void NoteUse(in TokenVerdict accepted, HttpContext context) =>
-        verifier.NoteUse(accepted, ClientNetwork.Of(context.Connection.RemoteIpAddress, _recording));
+        verifier.NoteUse(
+            accepted,
+            _recording == PersonalAccessTokenAddressRecording.None ? null : ClientNetwork.Of(context.Connection.RemoteIpAddress, _recording));
 
     private void Measure(string result, VerdictSource source, long started)
     {

@@ -10,13 +10,17 @@ internal readonly struct SecretDigest : IEquatable<SecretDigest>
     /// <summary>The bytes of a digest that a row keeps as its tag.</summary>
     public const int TagLength = 8;
 
-    private readonly UInt128 _high;
-    private readonly UInt128 _low;
+    private readonly ulong _first;
+    private readonly ulong _second;
+    private readonly ulong _third;
+    private readonly ulong _fourth;
 
     private SecretDigest(ReadOnlySpan<byte> bytes)
     {
-        _high = BinaryPrimitives.ReadUInt128BigEndian(bytes);
-        _low = BinaryPrimitives.ReadUInt128BigEndian(bytes[16..]);
+        _first = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        _second = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
+        _third = BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]);
+        _fourth = BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]);
     }
 
     /// <summary>The digest of a well-formed token.</summary>
@@ -34,25 +38,19 @@ internal readonly struct SecretDigest : IEquatable<SecretDigest>
     public byte[] ToTag()
     {
         var tag = new byte[TagLength];
-        WriteTag(tag);
+        BinaryPrimitives.WriteUInt64BigEndian(tag, _first);
         return tag;
     }
 
     /// <summary>Whether a row with <paramref name="tag"/> can be this token's. Takes the same time wherever they differ.</summary>
-    public bool HasTag(ReadOnlySpan<byte> tag)
-    {
-        Span<byte> own = stackalloc byte[TagLength];
-        WriteTag(own);
-        return CryptographicOperations.FixedTimeEquals(own, tag);
-    }
+    public bool HasTag(ReadOnlySpan<byte> tag) =>
+        tag.Length == TagLength && BinaryPrimitives.ReadUInt64BigEndian(tag) == _first;
 
     /// <summary>Takes the same time wherever they differ.</summary>
-    public bool Equals(SecretDigest other) => ((_high ^ other._high) | (_low ^ other._low)) == UInt128.Zero;
+    public bool Equals(SecretDigest other) =>
+        ((_first ^ other._first) | (_second ^ other._second) | (_third ^ other._third) | (_fourth ^ other._fourth)) == 0;
 
     public override bool Equals(object? obj) => obj is SecretDigest other && Equals(other);
 
-    public override int GetHashCode() => HashCode.Combine(_high, _low);
-
-    private void WriteTag(Span<byte> destination) =>
-        BinaryPrimitives.WriteUInt64BigEndian(destination, (ulong)(_high >> 64));
+    public override int GetHashCode() => _first.GetHashCode();
 }

@@ -17,7 +17,7 @@ internal sealed class CachedToken
     /// <summary>The round of refreshing in which it last served a request.</summary>
     public int UsedInRound => Volatile.Read(ref _usedInRound);
 
-    public bool IsProven(SecretDigest digest) => Volatile.Read(ref _proofs)?.Contains(digest) == true;
+    public bool IsProven(in SecretDigest digest) => Volatile.Read(ref _proofs)?.Contains(digest) == true;
 
     /// <summary>Two secrets of a token can work at once, so the two newest proofs are kept.</summary>
     public void Prove(SecretDigest digest)
@@ -69,6 +69,6 @@ internal sealed class CachedToken
         private readonly SecretDigest _newest = newest;
         private readonly SecretDigest _former = known?._newest ?? newest;
 
-        public bool Contains(SecretDigest digest) => _newest.Equals(digest) || _former.Equals(digest);
+        public bool Contains(in SecretDigest digest) => _newest.Equals(digest) || _former.Equals(digest);
     }
 }

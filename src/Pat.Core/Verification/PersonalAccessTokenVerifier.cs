@@ -41,11 +41,11 @@ internal sealed class PersonalAccessTokenVerifier(
         }
 
         var utcNow = timeProvider.GetUtcNow();
-        var refusal = state.Judge(digest, clock.Usability(utcNow));
+        var refusal = state.Judge(digest, clock.Usability(utcNow), out var isPrevious);
         if (refusal == PersonalAccessTokenRefusal.None && IsInForce(state, utcNow))
         {
             token.MarkUsed(rounds.Current);
-            verdict = TokenVerdict.Accepted(token, state, !state.IsCurrentSecret(digest), VerdictSource.Cache);
+            verdict = TokenVerdict.Accepted(token, state, isPrevious, VerdictSource.Cache);
             return true;
         }
 
@@ -82,7 +82,7 @@ internal sealed class PersonalAccessTokenVerifier(
                 return TokenVerdict.Refused(id, PersonalAccessTokenRefusal.UnknownId, source);
             }
 
-            var refusal = state.Judge(digest, clock.Usability());
+            var refusal = state.Judge(digest, clock.Usability(), out var isPrevious);
             if (refusal != PersonalAccessTokenRefusal.None)
             {
                 return TokenVerdict.Refused(id, refusal, source);
@@ -91,11 +91,11 @@ internal sealed class PersonalAccessTokenVerifier(
             proven ??= cache.Find(id) is { } known && known.IsProven(digest) ? known : null;
             if (proven is not null)
             {
-                return Accept(proven, state, digest, source);
+                return Accept(proven, state, isPrevious, source);
             }
 
             source = VerdictSource.Hash;
-            refusal = await ProveAsync(reading, digest, value, cancellationToken).ConfigureAwait(false);
+            refusal = await ProveAsync(reading, digest, isPrevious, value, cancellationToken).ConfigureAwait(false);
             if (refusal != PersonalAccessTokenRefusal.None)
             {
                 return TokenVerdict.Refused(id, refusal, source);
@@ -104,9 +104,9 @@ internal sealed class PersonalAccessTokenVerifier(
             // The hash took its time, in which all may have changed.
             proven = cache.Prove(id, digest);
             var utcNow = timeProvider.GetUtcNow();
-            if (state.Judge(digest, clock.Usability(utcNow)) == PersonalAccessTokenRefusal.None && IsInForce(state, utcNow))
+            if (state.Judge(digest, clock.Usability(utcNow), out isPrevious) == PersonalAccessTokenRefusal.None && IsInForce(state, utcNow))
             {
-                return Accept(proven, state, digest, source);
+                return Accept(proven, state, isPrevious, source);
             }
         }
     }
@@ -121,11 +121,11 @@ internal sealed class PersonalAccessTokenVerifier(
         }
     }
 
-    private TokenVerdict Accept(CachedToken token, TokenState state, SecretDigest digest, VerdictSource source)
+    private TokenVerdict Accept(CachedToken token, TokenState state, bool isPrevious, VerdictSource source)
     {
         token.Offer(state);
         token.MarkUsed(rounds.Current);
-        return TokenVerdict.Accepted(token, state, !state.IsCurrentSecret(digest), source);
+        return TokenVerdict.Accepted(token, state, isPrevious, source);
     }
 
     /// <summary>Whether a state may still be used: nothing changed here since it was read, and that was not too long ago.</summary>
@@ -154,11 +154,10 @@ internal sealed class PersonalAccessTokenVerifier(
     }
 
     private async Task<PersonalAccessTokenRefusal> ProveAsync(
-        TokenReading reading, SecretDigest digest, string value, CancellationToken cancellationToken)
+        TokenReading reading, SecretDigest digest, bool isPrevious, string value, CancellationToken cancellationToken)
     {
-        var isCurrent = reading.State.IsCurrentSecret(digest);
-        var stored = isCurrent ? reading.SecretHash : reading.PreviousSecretHash ?? "";
-        switch (await proofs.ProveAsync(reading.State.Id, digest, value, stored, isCurrent, cancellationToken).ConfigureAwait(false))
+        var stored = isPrevious ? reading.PreviousSecretHash ?? "" : reading.SecretHash;
+        switch (await proofs.ProveAsync(reading.State.Id, digest, value, stored, !isPrevious, cancellationToken).ConfigureAwait(false))
         {
             case SecretVerdict.Match:
                 return PersonalAccessTokenRefusal.None;

@@ -57,9 +57,13 @@ internal sealed class TokenState
     public bool IsCurrent(ChangeCounters counters) => counters.IsCurrent(Read.Number, _tokenStripe, _ownerStripe);
 
     /// <summary>What speaks against a presentation of <paramref name="digest"/>, its hash aside.</summary>
-    public PersonalAccessTokenRefusal Judge(SecretDigest digest, PersonalAccessTokenUsability at)
+    /// <param name="digest">Of what was presented.</param>
+    /// <param name="at">The moment to judge at.</param>
+    /// <param name="isPrevious">Whether it can be the secret before the last rotation only.</param>
+    public PersonalAccessTokenRefusal Judge(in SecretDigest digest, in PersonalAccessTokenUsability at, out bool isPrevious)
     {
-        if (!IsCurrentSecret(digest) && !(at.IsPreviousSecretInForce(_token) && digest.HasTag(_token.PreviousSecretTag)))
+        isPrevious = !digest.HasTag(_token.SecretTag);
+        if (isPrevious && !(at.IsPreviousSecretInForce(_token) && digest.HasTag(_token.PreviousSecretTag)))
         {
             return PersonalAccessTokenRefusal.WrongSecret;
         }
@@ -72,9 +76,6 @@ internal sealed class TokenState
             _ => PersonalAccessTokenRefusal.Revoked,
         };
     }
-
-    /// <summary>Whether <paramref name="digest"/> can be that of the current secret, not of the one before.</summary>
-    public bool IsCurrentSecret(SecretDigest digest) => digest.HasTag(_token.SecretTag);
 
     /// <summary>Whether <paramref name="token"/>, as it is stored now, still has the secret that was current in this state.</summary>
     public bool HasSecretOf(PersonalAccessToken token) => token.SecretTag.AsSpan().SequenceEqual(_token.SecretTag);

@@ -8,13 +8,13 @@ internal sealed class VerificationCache
     /// <summary>The most tokens that are kept.</summary>
     public const int DefaultCapacity = 100_000;
 
-    private readonly ConcurrentLru<Guid, CachedToken> _tokens;
+    private readonly FastConcurrentLru<Guid, CachedToken> _tokens;
 
     public VerificationCache(PatMetrics metrics)
         : this(DefaultCapacity) =>
         metrics.ObserveCacheEntries(() => Count);
 
-    internal VerificationCache(int capacity) => _tokens = new ConcurrentLru<Guid, CachedToken>(capacity);
+    internal VerificationCache(int capacity) => _tokens = new FastConcurrentLru<Guid, CachedToken>(capacity);
 
     public int Count => _tokens.Count;
 
