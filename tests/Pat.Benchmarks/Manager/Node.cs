@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pat.EntityFrameworkCore;
 
@@ -14,12 +13,12 @@ internal sealed class Node : IAsyncDisposable
     /// <param name="database">Where tokens are kept.</param>
     /// <param name="algorithm">How secrets are hashed.</param>
     /// <param name="hasOwners">Whether owners have claims.</param>
-    /// <param name="settings">Further options by name, as a configuration file has them.</param>
+    /// <param name="configure">Sets further options.</param>
     public Node(
         Database database,
         PersonalAccessTokenHashAlgorithm algorithm,
         bool hasOwners = false,
-        params IEnumerable<KeyValuePair<string, string?>> settings)
+        Action<PersonalAccessTokenOptions>? configure = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -31,7 +30,7 @@ internal sealed class Node : IAsyncDisposable
         var tokens = services.AddPersonalAccessTokenCore(options =>
         {
             options.Hashing.Algorithm = algorithm;
-            new ConfigurationBuilder().AddInMemoryCollection(settings).Build().Bind(options);
+            configure?.Invoke(options);
         }).AddEntityFrameworkStore<PersonalAccessTokenDbContext>();
         if (database.IsPostgreSql)
         {

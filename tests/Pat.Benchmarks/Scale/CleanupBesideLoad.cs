@@ -16,9 +16,9 @@ internal sealed class CleanupBesideLoad(bool isQuick)
         Console.WriteLine($"Clean-up among {table.Rows.Count:N0}");
         await table.VacuumAsync();
 
-        // Nothing from memory, as far as that can be asked for: each request reads.
+        // Nothing is accepted from memory: each request reads.
         await using var requests = new Node(
-            table.Database, PersonalAccessTokenHashAlgorithm.Sha256, settings: [new("MaxStaleness", "00:00:00")]);
+            table.Database, PersonalAccessTokenHashAlgorithm.Sha256, configure: options => options.MaxStaleness = TimeSpan.Zero);
         await using var cleaning = new Node(table.Database, PersonalAccessTokenHashAlgorithm.Sha256);
         string[] tokens = [.. table.Known];
         var load = new PacedLoad(

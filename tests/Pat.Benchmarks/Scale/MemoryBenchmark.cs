@@ -51,7 +51,10 @@ internal sealed class MemoryBenchmark(bool isQuick)
 
     /// <summary>All uses count as noted, so that those that wait to be written are not counted.</summary>
     private static Node Create(TokenTable table, bool hasOwners) => new(
-        table.Database, PersonalAccessTokenHashAlgorithm.Sha256, hasOwners, settings: [new("UsageResolution", "23:59:59")]);
+        table.Database,
+        PersonalAccessTokenHashAlgorithm.Sha256,
+        hasOwners,
+        options => options.UsageResolution = TimeSpan.FromHours(24));
 
     private static async Task PresentAsync(Node node, ReadOnlyMemory<string> values) =>
         await Parallel.ForAsync(
