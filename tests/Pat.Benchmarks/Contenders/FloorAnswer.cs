@@ -13,8 +13,8 @@ internal sealed class FloorAnswer
     /// <summary>Who is authenticated, the same object for all requests; null where <see cref="Failure"/> is set.</summary>
     public ClaimsPrincipal? Principal { get; private init; }
 
-    /// <summary>The result of every request, where it is no success.</summary>
-    public AuthenticateResult? Failure { get; private init; }
+    /// <summary>The result of every request, where it is no success: the same object for all requests.</summary>
+    public Task<AuthenticateResult>? Failure { get; private init; }
 
     /// <summary>The value of the challenge's header.</summary>
     public StringValues Challenge { get; private init; } = "Bearer";
@@ -23,7 +23,7 @@ internal sealed class FloorAnswer
     /// What the product's own handler would leave with the request, made once: so that authorization goes the same way
     /// above the floor as above the product.
     /// </summary>
-    public IReadOnlyList<KeyValuePair<Type, object>> Features { get; private init; } = [];
+    public ReadOnlyMemory<KeyValuePair<Type, object>> Features { get; private init; }
 
     /// <summary>Answers as the product answered <paramref name="context"/>, which it has just dealt with.</summary>
     public static FloorAnswer Of(HttpContext context) => Of(
@@ -33,14 +33,16 @@ internal sealed class FloorAnswer
     /// <summary>Answers as the product answered <paramref name="context"/>, in an application without the product.</summary>
     public static FloorAnswer OutsideOf(HttpContext context) => Of(context, []);
 
-    private static FloorAnswer Of(HttpContext context, IReadOnlyList<KeyValuePair<Type, object>> features)
+    private static FloorAnswer Of(HttpContext context, KeyValuePair<Type, object>[] features)
     {
         var isAccepted = context.User.Identity?.IsAuthenticated == true;
         var isRefused = context.Response.Headers.WWWAuthenticate.ToString().Contains("error", StringComparison.Ordinal);
         return new FloorAnswer
         {
             Principal = isAccepted ? Copy(context.User) : null,
-            Failure = isAccepted ? null : isRefused ? AuthenticateResult.Fail("The token was refused.") : AuthenticateResult.NoResult(),
+            Failure = isAccepted
+                ? null
+                : Task.FromResult(isRefused ? AuthenticateResult.Fail("The token was refused.") : AuthenticateResult.NoResult()),
             Challenge = context.Response.Headers.WWWAuthenticate.ToString(),
             Features = features,
         };

@@ -17,13 +17,13 @@ internal sealed class FloorHandler<TOptions>(
 {
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        foreach (var (type, feature) in answer.Features)
+        foreach (var (type, feature) in answer.Features.Span)
         {
             Context.Features[type] = feature;
         }
 
-        return Task.FromResult(
-            answer.Failure ?? AuthenticateResult.Success(new AuthenticationTicket(answer.Principal!, Scheme.Name)));
+        return answer.Failure
+            ?? Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(answer.Principal!, Scheme.Name)));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
