@@ -26,6 +26,9 @@ internal sealed partial class PersonalAccessTokenHandler(
     /// <summary>What the cached result rests on, or null while there is none or the request carries no token.</summary>
     private TokenFeature? _judged;
 
+    /// <summary>The authentication of this request, once it was asked for on an open endpoint.</summary>
+    private Task<AuthenticateResult>? _authentication;
+
     private new PersonalAccessTokenEvents Events
     {
         get => (PersonalAccessTokenEvents)base.Events!;
@@ -51,14 +54,15 @@ internal sealed partial class PersonalAccessTokenHandler(
             return CloseOrAuthenticateAsync();
         }
 
-        var authentication = AuthenticateAsync();
-        if (!authentication.IsCompletedSuccessfully)
+        // A request asks twice: by the default scheme, and by the endpoint's policy.
+        _authentication ??= AuthenticateAsync();
+        if (!_authentication.IsCompletedSuccessfully)
         {
-            return PublishAsync(authentication);
+            return PublishAsync(_authentication);
         }
 
         Publish();
-        return authentication;
+        return _authentication;
     }
 
     protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new PersonalAccessTokenEvents());
@@ -154,7 +158,7 @@ internal sealed partial class PersonalAccessTokenHandler(
     {
         if (await access.IsOpenAsync(Context, Scheme.Name))
         {
-            return await PublishAsync(AuthenticateAsync());
+            return await PublishAsync(_authentication ??= AuthenticateAsync());
         }
 
         await CloseAsync();

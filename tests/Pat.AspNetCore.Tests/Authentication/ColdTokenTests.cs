@@ -12,11 +12,14 @@ public sealed class ColdTokenTests
     {
         var arrived = 0;
         var together = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var app = await TestApp.StartAsync(Map, tokens: options =>
-        {
-            options.Hashing.Algorithm = PersonalAccessTokenHashAlgorithm.Argon2id;
-            (options.Hashing.MemoryKib, options.Hashing.Iterations) = (64, 1);
-        });
+        await using var app = await TestApp.StartAsync(
+            UsualEndpoints.Map,
+            tokens: options =>
+            {
+                options.Hashing.Algorithm = PersonalAccessTokenHashAlgorithm.Argon2id;
+                (options.Hashing.MemoryKib, options.Hashing.Iterations) = (64, 1);
+            },
+            pipeline: Count);
         var token = await TokenValues.StoreColdAsync(app);
 
         // All are there before any of them hashes.
@@ -32,7 +35,7 @@ public sealed class ColdTokenTests
         Assert.All(answers, answer => Assert.Equal(
             answer.isRight ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, answer.StatusCode));
 
-        void Map(WebApplication application)
+        void Count(WebApplication application)
         {
             application.Use((_, next) =>
             {
@@ -43,9 +46,7 @@ public sealed class ColdTokenTests
 
                 return next();
             });
-            application.UseAuthentication();
-            application.UseAuthorization();
-            UsualEndpoints.Map(application);
+            TestApp.UsualPipeline(application);
         }
     }
 }
