@@ -41,11 +41,12 @@ internal sealed class PersonalAccessTokenVerifier(
         }
 
         var utcNow = timeProvider.GetUtcNow();
-        var refusal = state.Judge(digest, clock.Usability(utcNow), out var isPrevious);
+        var at = clock.Usability(utcNow);
+        var refusal = state.Judge(digest, at, out var isPrevious);
         if (refusal == PersonalAccessTokenRefusal.None && IsInForce(state, utcNow))
         {
             token.MarkUsed(rounds.Current);
-            verdict = TokenVerdict.Accepted(token, state, isPrevious, VerdictSource.Cache);
+            verdict = TokenVerdict.Accepted(token, state, isPrevious, VerdictSource.Cache, at.Now);
             return true;
         }
 
@@ -114,10 +115,9 @@ internal sealed class PersonalAccessTokenVerifier(
     /// <summary>Notes that an accepted token authenticated a request.</summary>
     public void NoteUse(in TokenVerdict accepted, string? address)
     {
-        var now = clock.UtcNow;
-        if (accepted.Token!.TryNoteUse(now, accepted.State!.LastUsedAt, _options.UsageResolution))
+        if (accepted.Token!.TryNoteUse(accepted.At, accepted.State!.LastUsedAt, _options.UsageResolution))
         {
-            usage.Record(new PersonalAccessTokenUse(accepted.State.Id, now, address));
+            usage.Record(new PersonalAccessTokenUse(accepted.State.Id, accepted.At, address));
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class PersonalAccessTokenVerifier(
     {
         token.Offer(state);
         token.MarkUsed(rounds.Current);
-        return TokenVerdict.Accepted(token, state, isPrevious, source);
+        return TokenVerdict.Accepted(token, state, isPrevious, source, clock.UtcNow);
     }
 
     /// <summary>Whether a state may still be used: nothing changed here since it was read, and that was not too long ago.</summary>

@@ -8,16 +8,19 @@ namespace Pat;
 /// <param name="State">The state that it was accepted in.</param>
 /// <param name="IsPreviousSecret">Whether it was accepted for its secret before the last rotation.</param>
 /// <param name="Source">What it rests on.</param>
+/// <param name="At">When it was accepted.</param>
 internal readonly record struct TokenVerdict(
-    PersonalAccessTokenRefusal Refusal, Guid? Id, bool HoldsSecret, CachedToken? Token, TokenState? State, bool IsPreviousSecret, VerdictSource Source)
+    PersonalAccessTokenRefusal Refusal, Guid? Id, bool HoldsSecret, CachedToken? Token, TokenState? State, bool IsPreviousSecret, VerdictSource Source,
+    DateTimeOffset At = default)
 {
     public static TokenVerdict Malformed => new(PersonalAccessTokenRefusal.Malformed, null, false, null, null, false, VerdictSource.Cache);
 
     public static TokenVerdict Refused(Guid id, PersonalAccessTokenRefusal refusal, VerdictSource source) =>
         new(refusal, id, IsOfHolder(refusal), null, null, false, source);
 
-    public static TokenVerdict Accepted(CachedToken token, TokenState state, bool isPreviousSecret, VerdictSource source) =>
-        new(PersonalAccessTokenRefusal.None, state.Id, true, token, state, isPreviousSecret, source);
+    public static TokenVerdict Accepted(
+        CachedToken token, TokenState state, bool isPreviousSecret, VerdictSource source, DateTimeOffset at) =>
+        new(PersonalAccessTokenRefusal.None, state.Id, true, token, state, isPreviousSecret, source, at);
 
     /// <summary>Whether a refusal is told to one whose presentation has the tag of a secret in force.</summary>
     private static bool IsOfHolder(PersonalAccessTokenRefusal refusal) => refusal is
