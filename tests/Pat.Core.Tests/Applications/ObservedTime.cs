@@ -8,12 +8,35 @@ namespace Pat.Core.Tests;
 internal sealed class ObservedTime() : FakeTimeProvider(TestTokens.Start)
 {
     private readonly Channel<TimeSpan> _delays = Channel.CreateUnbounded<TimeSpan>();
+    private TimeSpan _wallClockLead;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _wallClockLead;
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
+
+    /// <summary>Moves the wall clock alone: it was set, or the machine slept, in which the monotonic one stands still.</summary>
+    public void AdvanceWallClock(TimeSpan by) => _wallClockLead += by;
+
+    /// <summary>Moves the monotonic clock alone: the wall clock was set back meanwhile.</summary>
+    public void AdvanceMonotonicClock(TimeSpan by)
+    {
+        _wallClockLead -= by;
+        Advance(by);
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
         _delays.Writer.TryWrite(dueTime);
         return timer;
+    }
+
+    /// <summary>Waits for a delay of <paramref name="length"/> to begin.</summary>
+    public async Task DelayBegunAsync(TimeSpan length)
+    {
+        while (await NextDelayAsync() != length)
+        {
+        }
     }
 
     /// <summary>Waits for the next delay to begin.</summary>

@@ -7,13 +7,22 @@ internal sealed class TestOwners : IPersonalAccessTokenOwnerSource
 
     public bool IsDown { get; set; }
 
+    /// <summary>What is waited for before an answer is handed on.</summary>
+    public Func<Task>? AfterRead { get; set; }
+
     public void Set(string id, bool isActive = true, string? stamp = null) =>
         Known[id] = new PersonalAccessTokenOwner { Id = id, IsActive = isActive, SecurityStamp = stamp };
 
-    public Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>> FindAsync(
-        IReadOnlyCollection<string> ownerIds, CancellationToken cancellationToken) =>
-        IsDown
-            ? throw new TimeoutException("The directory does not answer.")
-            : Task.FromResult<IReadOnlyDictionary<string, PersonalAccessTokenOwner>>(
-                Known.Where(owner => ownerIds.Contains(owner.Key)).ToDictionary());
+    public async Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>> FindAsync(
+        IReadOnlyCollection<string> ownerIds, CancellationToken cancellationToken)
+    {
+        if (IsDown)
+        {
+            throw new TimeoutException("The directory does not answer.");
+        }
+
+        var found = Known.Where(owner => ownerIds.Contains(owner.Key)).ToDictionary();
+        await (AfterRead?.Invoke() ?? Task.CompletedTask);
+        return found;
+    }
 }

@@ -8,6 +8,8 @@ namespace Pat.TestSupport;
 public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvider time) : IPersonalAccessTokenStore
 {
     private readonly ConcurrentQueue<string> _calls = new();
+    private readonly ConcurrentQueue<IReadOnlyCollection<Guid>> _lookedUp = new();
+    private readonly ConcurrentQueue<HeldLookup> _held = new();
 
     /// <summary>Runs before each call, with the method's name; what it throws is what the store throws.</summary>
     public Func<string, CancellationToken, Task>? Before { get; set; }
@@ -28,12 +30,23 @@ public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvid
     /// <summary>How often tokens were looked up.</summary>
     public int Lookups => CallsOf(nameof(FindAsync));
 
+    /// <summary>What each look-up asked for, in the order in which they were sent.</summary>
+    public IReadOnlyList<IReadOnlyCollection<Guid>> LookedUp => [.. _lookedUp];
+
     /// <summary>Puts itself before the store that is registered.</summary>
     public static void Intercept(IServiceCollection services, TimeProvider time)
     {
         var store = services.Single(service => service.ServiceType == typeof(IPersonalAccessTokenStore)).ImplementationType!;
         services.Replace(ServiceDescriptor.Singleton<IPersonalAccessTokenStore>(provider => new InterceptedStore(
             (IPersonalAccessTokenStore)ActivatorUtilities.CreateInstance(provider, store), time)));
+    }
+
+    /// <summary>Holds the next look-up that nothing holds yet once it has read, until the test lets it answer.</summary>
+    public HeldLookup HoldNextLookup()
+    {
+        var held = new HeldLookup();
+        _held.Enqueue(held);
+        return held;
     }
 
     /// <summary>Makes each call fail with <paramref name="fault"/>.</summary>
@@ -53,8 +66,14 @@ public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvid
             nameof(FindAsync),
             async () =>
             {
+                _lookedUp.Enqueue(ids);
                 var found = await store.FindAsync(ids, cancellationToken);
                 await (AfterLookup?.Invoke() ?? Task.CompletedTask);
+                if (_held.TryDequeue(out var held))
+                {
+                    await held.HoldAsync();
+                }
+
                 return found;
             },
             cancellationToken);
