@@ -28,16 +28,28 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         var lookup = Join(id);
         try
         {
-            await lookup.Turn.WaitAsync(LongestWait, timeProvider, cancellationToken).ConfigureAwait(false);
+            await TakeTurnAsync(lookup, cancellationToken).ConfigureAwait(false);
             return await lookup.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            throw new PersonalAccessTokenUnavailableException("Too many tokens are being looked up at the moment.");
         }
         finally
         {
             Leave(lookup);
+        }
+    }
+
+    private async Task TakeTurnAsync(Lookup lookup, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await lookup.Turn.WaitAsync(LongestWait, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The turn may have come, and the news of it not yet: then the statement is under way.
+            if (!lookup.Turn.IsCompleted)
+            {
+                throw new PersonalAccessTokenUnavailableException("Too many tokens are being looked up at the moment.");
+            }
         }
     }
 
