@@ -25,16 +25,23 @@ internal sealed class SecretHasher : IDisposable
     private readonly HashRoom _newSecrets;
 
     public SecretHasher(IOptions<PersonalAccessTokenOptions> options, PatMetrics metrics, TimeProvider timeProvider)
+        : this(options, metrics, timeProvider, HashRoom.PlacesFor(
+            Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, options.Value.Hashing.MemoryKib))
+    {
+    }
+
+    internal SecretHasher(IOptions<PersonalAccessTokenOptions> options, PatMetrics metrics, TimeProvider timeProvider, int places)
     {
         _options = options.Value.Hashing;
         _metrics = metrics;
         _timeProvider = timeProvider;
-        var places = HashRoom.PlacesFor(
-            Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, _options.MemoryKib);
         _all = new HashRoom(places);
         _newSecrets = new HashRoom(Math.Max(1, places / 2));
         metrics.ObserveGateQueue(() => _all.Waiting + _newSecrets.Waiting);
     }
+
+    /// <summary>The room of all hashes.</summary>
+    internal HashRoom Room => _all;
 
     /// <summary>Hashes a new secret the way that is configured.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">There are too many at the moment.</exception>
