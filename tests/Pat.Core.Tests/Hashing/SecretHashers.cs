@@ -17,6 +17,14 @@ internal static class SecretHashers
         return new SecretHasher(Options.Create(options), Metrics, TimeProvider.System);
     }
 
+    /// <summary>One with a small Argon2id on a machine that has so many places for hashes.</summary>
+    public static SecretHasher WithPlaces(int places)
+    {
+        var options = new PersonalAccessTokenOptions();
+        Small(options.Hashing);
+        return new SecretHasher(Options.Create(options), Metrics, TimeProvider.System, places);
+    }
+
     /// <summary>A small Argon2id, where what it costs is not the subject.</summary>
     public static void Small(PersonalAccessTokenHashingOptions options) => (options.MemoryKib, options.Iterations) = (64, 1);
 

@@ -1,0 +1,55 @@
+namespace Pat.Core.Tests;
+
+/// <summary>Who gets the places for hashes: making secrets keeps no presented token waiting.</summary>
+public sealed class HashGateTests
+{
+    private static readonly string Value = PersonalAccessTokenFormat.Create("pat", Guid.AllBitsSet);
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(8, 4)]
+    public async Task New_secrets_ask_for_half_of_the_places_at_most(int places, int ofNewSecrets)
+    {
+        using var hasher = SecretHashers.WithPlaces(places);
+        var held = await HeldHashRoom.HoldAsync(hasher.Room);
+
+        var hashes = Enumerable.Range(0, places + 3).Select(_ => hasher.HashAsync(Value)).ToList();
+        var atOnce = hasher.Room.Waiting;
+        await held.ReleaseAsync();
+
+        Assert.Equal(ofNewSecrets, atOnce);
+        Assert.Equal(hashes.Count, (await Task.WhenAll(hashes)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Presented_secrets_ask_for_all_of_them()
+    {
+        using var hasher = SecretHashers.WithPlaces(4);
+        var stored = await hasher.HashAsync(Value);
+        var held = await HeldHashRoom.HoldAsync(hasher.Room);
+
+        var verdicts = Enumerable.Range(0, 6).Select(_ => hasher.VerifyAsync(Value, stored)).ToList();
+        var atOnce = hasher.Room.Waiting;
+        await held.ReleaseAsync();
+
+        Assert.Equal(6, atOnce);
+        Assert.All(await Task.WhenAll(verdicts), verdict => Assert.Equal(SecretVerdict.Match, verdict));
+    }
+
+    [Fact]
+    public async Task The_hash_of_a_new_secret_is_given_up_where_its_caller_leaves()
+    {
+        using var hasher = SecretHashers.WithPlaces(2);
+        using var leaving = new CancellationTokenSource();
+        var held = await HeldHashRoom.HoldAsync(hasher.Room);
+        var left = hasher.HashAsync(Value, leaving.Token);
+        var next = hasher.HashAsync(Value);
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        await held.ReleaseAsync();
+        Assert.Equal(SecretVerdict.Match, await hasher.VerifyAsync(Value, await next));
+    }
+}

@@ -1,0 +1,178 @@
+using Microsoft.Extensions.Logging;
+
+namespace Pat.Core.Tests;
+
+/// <summary>A look-up that fails, takes too long or loses who asked for it.</summary>
+public sealed class LookupFailureTests
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task The_first_caller_leaves_and_the_others_get_their_answer_though_it_was_sent()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, _) = await application.IssueAsync();
+        var lookups = application.Get<TokenLookups>();
+        using var leaving = new CancellationTokenSource();
+        var busy = Enumerable.Range(0, 3).Select(_ => application.Store.HoldNextLookup()).ToList();
+        var others = Enumerable.Range(0, 3).Select(_ => lookups.FindAsync(Guid.CreateVersion7(application.Now), default)).ToList();
+        await Task.WhenAll(busy.Select(lookup => lookup.ReadAsync()));
+        var held = application.Store.HoldNextLookup();
+        var first = lookups.FindAsync(token.Id, leaving.Token);
+        var second = lookups.FindAsync(token.Id, default);
+        busy.ForEach(lookup => lookup.Release());
+        await held.ReadAsync();
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Deadline));
+        held.Release();
+        Assert.Equal(token.Id, (await second.WaitAsync(Deadline))!.State.Id);
+        Assert.Equal(4, application.Store.Lookups);
+        await Task.WhenAll(others);
+    }
+
+    [Fact]
+    public async Task The_first_caller_leaves_and_the_others_get_their_answer_though_it_was_not_sent_yet()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, _) = await application.IssueAsync();
+        var lookups = application.Get<TokenLookups>();
+        using var leaving = new CancellationTokenSource();
+        var busy = Enumerable.Range(0, 3).Select(_ => application.Store.HoldNextLookup()).ToList();
+        var others = Enumerable.Range(0, 3).Select(_ => lookups.FindAsync(Guid.CreateVersion7(application.Now), default)).ToList();
+        await Task.WhenAll(busy.Select(lookup => lookup.ReadAsync()));
+        var first = lookups.FindAsync(token.Id, leaving.Token);
+        var second = lookups.FindAsync(token.Id, default);
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Deadline));
+        busy.ForEach(lookup => lookup.Release());
+
+        Assert.Equal(token.Id, (await second.WaitAsync(Deadline))!.State.Id);
+        await Task.WhenAll(others);
+    }
+
+    [Fact]
+    public async Task What_nobody_waits_for_any_more_is_not_sent()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var lookups = application.Get<TokenLookups>();
+        using var leaving = new CancellationTokenSource();
+        var busy = Enumerable.Range(0, 3).Select(_ => application.Store.HoldNextLookup()).ToList();
+        var others = Enumerable.Range(0, 3).Select(_ => lookups.FindAsync(Guid.CreateVersion7(application.Now), default)).ToList();
+        await Task.WhenAll(busy.Select(lookup => lookup.ReadAsync()));
+        var (left, stays) = (Guid.CreateVersion7(application.Now), Guid.CreateVersion7(application.Now));
+        var first = lookups.FindAsync(left, leaving.Token);
+        var second = lookups.FindAsync(stays, default);
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Deadline));
+        busy.ForEach(lookup => lookup.Release());
+        await Task.WhenAll([.. others, second]).WaitAsync(Deadline);
+
+        Assert.Equal([stays], application.Store.LookedUp[^1]);
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_during_a_look_up_is_no_outage()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (_, value) = await application.IssueAsync();
+        using var leaving = new CancellationTokenSource();
+        var held = application.Store.HoldNextLookup();
+        var presentation = application.Manager.VerifyAsync(value, leaving.Token);
+        await held.ReadAsync();
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => presentation.WaitAsync(Deadline));
+        held.Release();
+
+        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
+        Assert.DoesNotContain(application.Logged(), record => record.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task A_look_up_that_throws_fails_for_all_who_wait_for_it_and_the_next_one_works()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, value) = await application.IssueAsync();
+        var lookups = application.Get<TokenLookups>();
+        var held = Enumerable.Range(0, 4).Select(_ => application.Store.HoldNextLookup()).ToList();
+        var first = Enumerable.Range(0, 3).Select(_ => application.Manager.VerifyAsync(value)).ToList();
+        await Task.WhenAll(held.Take(3).Select(lookup => lookup.ReadAsync()));
+        var gathered = Enumerable.Range(0, 3).Select(_ => lookups.FindAsync(token.Id, default)).ToList();
+
+        held.ForEach(lookup => lookup.Fail(new InvalidOperationException("The connection broke.")));
+
+        foreach (var presentation in first.Cast<Task>().Concat(gathered))
+        {
+            var exception = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => presentation.WaitAsync(Deadline));
+            Assert.IsType<InvalidOperationException>(exception.InnerException);
+        }
+
+        Assert.Equal(4, application.Store.Lookups);
+        Assert.Equal(4, application.Logged(300).Count);
+        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_statement_that_takes_two_seconds_is_an_outage_whether_the_store_gives_up_or_not(bool givesUp)
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (_, value) = await application.IssueAsync();
+        using var sent = new SemaphoreSlim(0);
+        application.Store.Before = (_, limit) =>
+        {
+            sent.Release();
+            return Task.Delay(Timeout.Infinite, givesUp ? limit : default);
+        };
+
+        // As many as are under way at once, so that the next one shows that they gave their places back.
+        var presentations = Enumerable.Range(0, 3).Select(_ => application.Manager.VerifyAsync(value)).ToList();
+        for (var statement = 0; statement < presentations.Count; statement++)
+        {
+            Assert.True(await sent.WaitAsync(Deadline));
+        }
+
+        application.Time.Advance(TimeSpan.FromSeconds(2));
+
+        foreach (var presentation in presentations)
+        {
+            var exception = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => presentation.WaitAsync(Deadline));
+            Assert.IsType<TimeoutException>(exception.InnerException);
+        }
+
+        application.Store.Recover();
+        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
+        Assert.Equal(4, application.Store.Lookups);
+    }
+
+    [Fact]
+    public async Task Owners_that_take_the_rest_of_the_two_seconds_are_an_outage()
+    {
+        var owners = new TestOwners();
+        owners.Set("alice");
+        await using var application = await TokenApplication.CreateAsync(owners: owners);
+        var (_, value) = await application.IssueAsync();
+        var reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        owners.AfterRead = () =>
+        {
+            reading.TrySetResult();
+            return Task.Delay(Timeout.Infinite);
+        };
+        var held = application.Store.HoldNextLookup();
+        var presentation = application.Manager.VerifyAsync(value);
+        await held.ReadAsync();
+        application.Time.Advance(TimeSpan.FromSeconds(1));
+        held.Release();
+        await reading.Task.WaitAsync(Deadline);
+
+        application.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => presentation.WaitAsync(Deadline));
+        Assert.Single(application.Logged(301));
+    }
+}

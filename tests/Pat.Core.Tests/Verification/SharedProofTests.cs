@@ -1,0 +1,114 @@
+namespace Pat.Core.Tests;
+
+public sealed class SharedProofTests
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Presentations_of_one_value_at_once_share_a_hash()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        await using var cold = application.AddNode();
+        var (token, value) = await application.IssueAsync();
+        var stored = await application.ReadAsync(token.Id);
+        var held = await HeldHashRoom.HoldAsync(cold);
+
+        var proofs = Enumerable.Range(0, 20).Select(_ => ProveAsync(cold, stored, value)).ToList();
+        await held.WaitingAsync(1);
+        await held.ReleaseAsync();
+
+        Assert.All(await Task.WhenAll(proofs).WaitAsync(Deadline), verdict => Assert.Equal(SecretVerdict.Match, verdict));
+        Assert.Equal(1, cold.Hashes);
+    }
+
+    [Fact]
+    public async Task Another_value_with_the_same_id_or_another_id_shares_no_verdict()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        await using var cold = application.AddNode();
+        var (token, value) = await application.IssueAsync();
+        var (another, anothersValue) = await application.IssueAsync();
+        var stored = await application.ReadAsync(token.Id);
+        var anothersStored = await application.ReadAsync(another.Id);
+        var held = await HeldHashRoom.HoldAsync(cold);
+
+        var right = ProveAsync(cold, stored, value);
+        var wrong = ProveAsync(cold, stored, PersonalAccessTokenFormat.Create("pat", token.Id));
+        var anothers = ProveAsync(cold, anothersStored, anothersValue);
+        await held.WaitingAsync(3);
+        await held.ReleaseAsync();
+
+        Assert.Equal(
+            [SecretVerdict.Match, SecretVerdict.Mismatch, SecretVerdict.Match],
+            await Task.WhenAll(right, wrong, anothers).WaitAsync(Deadline));
+    }
+
+    [Fact]
+    public async Task The_first_caller_leaves_and_the_others_get_their_verdict()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        await using var cold = application.AddNode();
+        var (_, value) = await application.IssueAsync();
+        var stored = await application.Manager.FindByValueAsync(value);
+        var held = await HeldHashRoom.HoldAsync(cold);
+        using var leaving = new CancellationTokenSource();
+        var first = ProveAsync(cold, stored!, value, leaving.Token);
+        var second = ProveAsync(cold, stored!, value);
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Deadline));
+        await held.ReleaseAsync();
+
+        Assert.Equal(SecretVerdict.Match, await second.WaitAsync(Deadline));
+        Assert.Equal(1, cold.Hashes);
+    }
+
+    [Fact]
+    public async Task A_hash_that_everybody_left_gives_its_turn_back_and_the_next_caller_gets_one_of_his_own()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        await using var cold = application.AddNode();
+        var (_, value) = await application.IssueAsync();
+        var held = await HeldHashRoom.HoldAsync(cold);
+        using var leaving = new CancellationTokenSource();
+        var left = Enumerable.Range(0, 3).Select(_ => cold.Manager.VerifyAsync(value, leaving.Token)).ToList();
+        await held.WaitingAsync(1);
+
+        await leaving.CancelAsync();
+        foreach (var presentation in left)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => presentation.WaitAsync(Deadline));
+        }
+
+        await held.WaitingAsync(0);
+        var next = cold.RefusalOfAsync(value);
+        await held.WaitingAsync(1);
+        await held.ReleaseAsync();
+
+        Assert.Equal(PersonalAccessTokenRefusal.None, await next.WaitAsync(Deadline));
+        Assert.Equal(1, cold.Hashes);
+    }
+
+    [Fact]
+    public async Task A_hash_that_finds_no_place_in_five_seconds_refuses_nobody_and_the_next_one_works()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        await using var cold = application.AddNode();
+        var (_, value) = await application.IssueAsync();
+        var held = await HeldHashRoom.HoldAsync(cold);
+
+        var presentations = Enumerable.Range(0, 3).Select(_ => cold.Manager.VerifyAsync(value)).ToList();
+        foreach (var presentation in presentations)
+        {
+            await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => presentation.WaitAsync(Deadline));
+        }
+
+        await held.ReleaseAsync();
+        Assert.Equal(PersonalAccessTokenRefusal.None, await cold.RefusalOfAsync(value));
+        Assert.InRange(cold.Logged(305).Count, 1, 3);
+    }
+
+    private static Task<SecretVerdict> ProveAsync(
+        TokenApplication node, PersonalAccessToken stored, string value, CancellationToken cancellationToken = default) =>
+        node.Get<SharedProofs>().ProveAsync(stored.Id, SecretDigest.Of(value), value, stored.SecretHash, isCurrent: true, cancellationToken);
+}
