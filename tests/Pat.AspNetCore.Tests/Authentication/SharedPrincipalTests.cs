@@ -55,6 +55,72 @@ public sealed class SharedPrincipalTests
         Assert.Empty(ownersClaim.Properties);
     }
 
+    [Fact]
+    public async Task Row_32_what_a_handler_does_to_the_token_and_the_owner_it_is_told_stays_with_its_request()
+    {
+        var owners = new TestOwners();
+        owners.Set(TestApp.Alice, claims: [new Claim("tenant", "7"), new Claim("tenant", "8")]);
+        await using var app = await TestApp.StartAsync(
+            UsualEndpoints.Map,
+            scheme: scheme => scheme.Events!.OnTokenValidated = context =>
+            {
+                var n = context.Request.Query["n"].ToString();
+                if (n.Length > 0)
+                {
+                    Spoil(context, n);
+                }
+
+                return Task.CompletedTask;
+            },
+            services: builder => builder.Services.AddSingleton<IPersonalAccessTokenOwnerSource>(owners));
+        var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
+        using var before = await app.GetAsync(UsualEndpoints.Read, created.Value);
+        var (cached, state) = Cached(app, created.Token!.Id);
+        var token = state.ToToken();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Requests).Select(n => app.GetAsync($"{UsualEndpoints.Read}?n={n}", created.Value)));
+
+        using var after = await app.GetAsync(UsualEndpoints.Read, created.Value);
+        Assert.Equal(await before.ClaimsAsync(), await after.ClaimsAsync());
+        Assert.Equal((cached, state), Cached(app, created.Token.Id));
+        Assert.Equivalent(token, state.ToToken(), strict: true);
+        Assert.Equal(["read"], state.Scopes);
+        Assert.Equal(["7", "8"], state.Owner!.Claims.Select(claim => claim.Value));
+        Assert.All(state.Owner.Claims, claim => Assert.Empty(claim.Properties));
+        for (var n = 0; n < Requests; n++)
+        {
+            var claims = await answers[n].ClaimsAsync();
+            Assert.Equal([$"mark={n}"], claims.Where(claim => claim.StartsWith("mark=", StringComparison.Ordinal)));
+            Assert.Equal(["scope=read"], claims.Where(claim => claim.StartsWith("scope=", StringComparison.Ordinal)));
+            answers[n].Dispose();
+        }
+    }
+
+    private static (CachedToken Token, TokenState State) Cached(TestApp app, Guid id)
+    {
+        var token = app.Services.GetRequiredService<VerificationCache>().Find(id)!;
+        return (token, token.State!);
+    }
+
+    /// <summary>Changes in place whatever can be.</summary>
+    private static void Spoil(PersonalAccessTokenValidatedContext context, string mark)
+    {
+        ((ClaimsIdentity)context.Principal!.Identity!).AddClaim(new Claim("mark", mark));
+        context.Principal.AddIdentity(new ClaimsIdentity());
+        context.Token.Scopes.Add("write");
+        context.Token.Name = mark;
+        context.Token.RevokedAt = DateTimeOffset.MinValue;
+        foreach (var claim in context.Owner!.Claims)
+        {
+            claim.Properties[mark] = mark;
+        }
+
+        if (context.Owner.Claims is IList<Claim> { IsReadOnly: false } claims)
+        {
+            claims[0] = new Claim("scope", "write");
+        }
+    }
+
     /// <summary>Adds a claim in place, and an entry to the properties of one that is there.</summary>
     private static void Mark(ClaimsPrincipal user, string mark)
     {
