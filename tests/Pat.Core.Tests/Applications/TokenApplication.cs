@@ -110,6 +110,13 @@ internal sealed class TokenApplication : IAsyncDisposable
         await context.SaveChangesAsync();
     }
 
+    /// <summary>Removes a row past everything, as another node's clean-up would.</summary>
+    public async Task RemoveRowAsync(Guid id)
+    {
+        await using var context = await OpenAsync();
+        await context.Set<PersonalAccessToken>().Where(token => token.Id == id).ExecuteDeleteAsync();
+    }
+
     public async Task<int> CountRowsAsync()
     {
         await using var context = await OpenAsync();

@@ -98,8 +98,7 @@ public sealed class ChangeDuringHashTests
                 break;
 
             case Change.Removed:
-                await application.Store.RemoveAsync(
-                    new(new(application.Now.AddYears(9), TimeSpan.FromDays(365)), TimeSpan.Zero, TimeSpan.Zero), 10, default);
+                await application.RemoveRowAsync(id);
                 cold.Get<ChangeCounters>().TokenChanged(id);
                 break;
 

@@ -62,8 +62,7 @@ public sealed class VerificationCacheTests
         await using var application = await TokenApplication.CreateAsync();
         var (token, value) = await application.IssueAsync();
         await application.RefusalOfAsync(value);
-        await application.Store.RemoveAsync(
-            new(new(application.Now.AddYears(9), TimeSpan.FromDays(365)), TimeSpan.Zero, TimeSpan.Zero), 10, default);
+        await application.RemoveRowAsync(token.Id);
         application.Time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal(PersonalAccessTokenRefusal.UnknownId, await application.RefusalOfAsync(value));
@@ -77,8 +76,7 @@ public sealed class VerificationCacheTests
         await using var application = await TokenApplication.CreateAsync();
         var (token, value) = await application.IssueAsync();
         await application.RefusalOfAsync(value);
-        await application.Store.RemoveAsync(
-            new(new(application.Now.AddYears(9), TimeSpan.FromDays(365)), TimeSpan.Zero, TimeSpan.Zero), 10, default);
+        await application.RemoveRowAsync(token.Id);
         application.Time.Advance(TimeSpan.FromSeconds(5));
 
         await application.Get<StateRefresher>().RefreshAsync(default);

@@ -128,7 +128,13 @@ public sealed class ConcurrencyTests(PostgresServer server, ITestOutputHelper ou
     private async Task CleanAsync()
     {
         var at = new PersonalAccessTokenUsability(TimeProvider.System.GetUtcNow(), TimeSpan.FromDays(365));
-        await Store.RemoveAsync(new(at, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)), 100, default);
+        string? position = null;
+        do
+        {
+            var batch = await Store.RemoveAsync(new(at, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)), 5, position, default);
+            position = batch.Position;
+        }
+        while (position is not null);
         await Task.Delay(10);
     }
 
