@@ -179,6 +179,19 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
         var count = await Editable(context, rotated, at).ExecuteUpdateAsync(
             set =>
             {
+                if (rotated.PreviousSecretExpiresAt is null)
+                {
+                    set.SetProperty(token => token.PreviousSecretHash, (string?)null)
+                        .SetProperty(token => token.PreviousSecretTag, (byte[]?)null);
+                }
+                else
+                {
+                    // From the row itself: a rehash may have replaced the hash that the caller read. Before the new secret is
+                    // set: MySQL assigns one after the other.
+                    set.SetProperty(token => token.PreviousSecretHash, token => token.SecretHash)
+                        .SetProperty(token => token.PreviousSecretTag, token => token.SecretTag);
+                }
+
                 set.SetProperty(token => token.SecretHash, rotated.SecretHash)
                     .SetProperty(token => token.SecretTag, rotated.SecretTag)
                     .SetProperty(token => token.SecretCreatedAt, rotated.SecretCreatedAt)
@@ -187,17 +200,6 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
                     .SetProperty(token => token.ExpiresAt, rotated.ExpiresAt)
                     .SetProperty(token => token.UpdatedAt, rotated.UpdatedAt)
                     .SetProperty(token => token.Version, rotated.Version);
-                if (rotated.PreviousSecretExpiresAt is null)
-                {
-                    set.SetProperty(token => token.PreviousSecretHash, (string?)null)
-                        .SetProperty(token => token.PreviousSecretTag, (byte[]?)null);
-                }
-                else
-                {
-                    // From the row itself: a rehash may have replaced the hash that the caller read.
-                    set.SetProperty(token => token.PreviousSecretHash, token => token.SecretHash)
-                        .SetProperty(token => token.PreviousSecretTag, token => token.SecretTag);
-                }
             },
             CancellationToken.None).ConfigureAwait(false);
         return Outcome(count);

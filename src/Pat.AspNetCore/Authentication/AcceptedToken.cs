@@ -33,6 +33,7 @@ internal sealed class AcceptedToken : TokenFeature
         StringComparer.OrdinalIgnoreCase);
 
     private readonly PersonalAccessTokenAuthenticationOptions _options;
+    private readonly string _tokenId;
     private readonly Claim[] _ownerClaims;
     private readonly string? _expires;
 
@@ -40,6 +41,7 @@ internal sealed class AcceptedToken : TokenFeature
     {
         State = state;
         _options = options;
+        _tokenId = PersonalAccessTokenFormat.FormatId(state.Id);
         _ownerClaims = state.Owner is { Claims.Count: > 0 } owner ? [.. owner.Claims.Where(IsShown)] : [];
         _expires = state.ExpiresAt?.ToString(ExpiresFormat, CultureInfo.InvariantCulture);
     }
@@ -54,9 +56,8 @@ internal sealed class AcceptedToken : TokenFeature
     public static AcceptedToken Of(in TokenVerdict verdict, string scheme, PersonalAccessTokenAuthenticationOptions options)
     {
         var state = verdict.State!;
-        if (state.Prepared is AcceptedToken known
-            && known.IsPreviousSecret == verdict.IsPreviousSecret
-            && ReferenceEquals(known._options, options))
+        ref var prepared = ref verdict.IsPreviousSecret ? ref state.PreparedForPrevious : ref state.Prepared;
+        if (prepared is AcceptedToken known && ReferenceEquals(known._options, options))
         {
             return known;
         }
@@ -67,12 +68,12 @@ internal sealed class AcceptedToken : TokenFeature
             Scheme = scheme,
             IsPreviousSecret = verdict.IsPreviousSecret,
         };
-        state.Prepared = accepted;
+        prepared = accepted;
         return accepted;
     }
 
     /// <summary>A principal for one request.</summary>
-    public ClaimsPrincipal CreatePrincipal() => new(new TokenIdentity(State, _ownerClaims, Scheme, _options));
+    public ClaimsPrincipal CreatePrincipal() => new(new TokenIdentity(State, _tokenId, _ownerClaims, Scheme, _options));
 
     /// <summary>Properties for one request.</summary>
     public AuthenticationProperties CreateProperties() => new(

@@ -141,7 +141,8 @@ internal sealed partial class PersonalAccessTokenHandler(
     /// <summary>Says what became of the token at an open endpoint, in the place of what was said at a closed one before.</summary>
     private void Publish()
     {
-        if (_judged is not null || Context.Features.Get<TokenFeature>()?.Scheme == Scheme.Name)
+        var present = Context.Features.Get<TokenFeature>();
+        if (!ReferenceEquals(present, _judged) && (_judged is not null || present?.Scheme == Scheme.Name))
         {
             Context.Features.Set(_judged);
         }

@@ -7,23 +7,37 @@ namespace Pat.AspNetCore;
 /// is changed: most requests look at one or two, and what they do to those concerns no other request.
 /// </summary>
 /// <remarks>
-/// <see cref="ClaimsIdentity"/> copies another one by its private list, which is empty here at first. Clone, writing and
-/// <c>new ClaimsIdentity(identity)</c> fill it before; a copy that names an authentication type of its own gives no sign of
-/// itself and has none of the claims.
+/// <see cref="ClaimsIdentity"/> copies another one by its private list. Clone, writing and <c>new ClaimsIdentity(identity)</c>
+/// fill that before; a copy that names an authentication type of its own gives no sign of itself. So the list has the
+/// token's id from the beginning: whatever is made of this identity is known as a token's, and has no scope that it did not copy.
 /// </remarks>
-internal sealed class TokenIdentity(
-    TokenState state, Claim[] ownerClaims, string scheme, PersonalAccessTokenAuthenticationOptions options)
-    : ClaimsIdentity(scheme, options.NameClaimType, options.RoleClaimType)
+internal sealed class TokenIdentity : ClaimsIdentity
 {
-    private const int OwnerIndex = 0;
-    private const int TokenIdIndex = 1;
+    private const int TokenIdIndex = 0;
+    private const int OwnerIndex = 1;
     private const int MethodIndex = 2;
     private const int FirstScopeIndex = 3;
 
-    private Claim?[]? _made;
+    private readonly TokenState _state;
+    private readonly Claim[] _ownerClaims;
+    private readonly PersonalAccessTokenAuthenticationOptions _options;
+    private readonly Claim _tokenId;
+    private Claim? _owner;
+    private Claim?[]? _others;
     private volatile bool _isFilled;
 
-    public Guid TokenId => state.Id;
+    public TokenIdentity(
+        TokenState state, string tokenId, Claim[] ownerClaims, string scheme, PersonalAccessTokenAuthenticationOptions options)
+        : base(scheme, options.NameClaimType, options.RoleClaimType)
+    {
+        _state = state;
+        _ownerClaims = ownerClaims;
+        _options = options;
+        _tokenId = Create(PersonalAccessTokenClaimTypes.TokenId, tokenId);
+        base.AddClaim(_tokenId);
+    }
+
+    public Guid TokenId => _state.Id;
 
     public override IEnumerable<Claim> Claims => _isFilled ? base.Claims : MakeAll();
 
@@ -38,9 +52,10 @@ internal sealed class TokenIdentity(
         }
     }
 
-    private Claim?[] MadeClaims => _made ?? Interlocked.CompareExchange(ref _made, new Claim?[Count], null) ?? _made;
+    private Claim?[] Others =>
+        _others ?? Interlocked.CompareExchange(ref _others, new Claim?[Count - MethodIndex], null) ?? _others;
 
-    private int Count => FirstScopeIndex + state.Scopes.Length + ownerClaims.Length;
+    private int Count => FirstScopeIndex + _state.Scopes.Length + _ownerClaims.Length;
 
     public override Claim? FindFirst(string type)
     {
@@ -141,20 +156,20 @@ internal sealed class TokenIdentity(
 
     private string TypeAt(int index) => index switch
     {
-        OwnerIndex => options.OwnerIdClaimType,
         TokenIdIndex => PersonalAccessTokenClaimTypes.TokenId,
+        OwnerIndex => _options.OwnerIdClaimType,
         MethodIndex => PersonalAccessTokenClaimTypes.AuthenticationMethod,
-        _ when index < FirstScopeIndex + state.Scopes.Length => PersonalAccessTokenClaimTypes.Scope,
-        _ => ownerClaims[index - FirstScopeIndex - state.Scopes.Length].Type,
+        _ when index < FirstScopeIndex + _state.Scopes.Length => PersonalAccessTokenClaimTypes.Scope,
+        _ => _ownerClaims[index - FirstScopeIndex - _state.Scopes.Length].Type,
     };
 
     private string ValueAt(int index) => index switch
     {
-        OwnerIndex => state.OwnerId,
-        TokenIdIndex => PersonalAccessTokenFormat.FormatId(state.Id),
+        TokenIdIndex => _tokenId.Value,
+        OwnerIndex => _state.OwnerId,
         MethodIndex => PersonalAccessTokenClaimTypes.TokenMethod,
-        _ when index < FirstScopeIndex + state.Scopes.Length => state.Scopes[index - FirstScopeIndex],
-        _ => ownerClaims[index - FirstScopeIndex - state.Scopes.Length].Value,
+        _ when index < FirstScopeIndex + _state.Scopes.Length => _state.Scopes[index - FirstScopeIndex],
+        _ => _ownerClaims[index - FirstScopeIndex - _state.Scopes.Length].Value,
     };
 
     private IEnumerable<Claim> MakeAll()
@@ -166,29 +181,36 @@ internal sealed class TokenIdentity(
     }
 
     /// <summary>The claim at an index: the same one whenever it is asked for.</summary>
-    private Claim Make(int index)
+    private Claim Make(int index) => index switch
     {
-        var made = MadeClaims;
-        if (Volatile.Read(ref made[index]) is { } known)
+        TokenIdIndex => _tokenId,
+        OwnerIndex => Make(index, ref _owner),
+        _ => Make(index, ref Others[index - MethodIndex]),
+    };
+
+    private Claim Make(int index, ref Claim? made)
+    {
+        if (Volatile.Read(ref made) is { } known)
         {
             return known;
         }
 
-        var owners = index - FirstScopeIndex - state.Scopes.Length;
-        var claim = owners >= 0
-            ? ownerClaims[owners].Clone(this)
-            : new Claim(TypeAt(index), ValueAt(index), ClaimValueTypes.String, DefaultIssuer, DefaultIssuer, this);
-        return Interlocked.CompareExchange(ref made[index], claim, null) ?? claim;
+        var owners = index - FirstScopeIndex - _state.Scopes.Length;
+        var claim = owners >= 0 ? _ownerClaims[owners].Clone(this) : Create(TypeAt(index), ValueAt(index));
+        return Interlocked.CompareExchange(ref made, claim, null) ?? claim;
     }
+
+    private Claim Create(string type, string value) =>
+        new(type, value, ClaimValueTypes.String, DefaultIssuer, DefaultIssuer, this);
 
     /// <summary>Makes an ordinary identity of it, for whoever changes or copies it.</summary>
     private void Fill()
     {
-        lock (MadeClaims)
+        lock (Others)
         {
             if (!_isFilled)
             {
-                base.AddClaims(MakeAll());
+                base.AddClaims(MakeAll().Skip(OwnerIndex));
                 _isFilled = true;
             }
         }

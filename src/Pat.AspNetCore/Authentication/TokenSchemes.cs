@@ -84,15 +84,17 @@ internal sealed class TokenSchemes
         }
     }
 
-    /// <summary>Several lines, or several values in one: fine unless one of them is ours.</summary>
+    /// <summary>
+    /// Several lines, or several values in one: fine unless one of them is ours. Anybody can send very many, so they are not
+    /// taken apart: it is looked for where a token begins.
+    /// </summary>
     private CarriedToken ReadSeveral(StringValues header)
     {
         foreach (var line in header)
         {
-            foreach (var part in line.AsSpan().Split(','))
+            foreach (var (start, scheme) in _prefixes.Value)
             {
-                var credentials = line.AsSpan()[part].Trim();
-                if ((FindScheme(ReadCredentials(credentials)) ?? FindScheme(credentials)) is { } scheme)
+                if (HasCredentials(line, start))
                 {
                     return new CarriedToken(scheme);
                 }
@@ -100,6 +102,34 @@ internal sealed class TokenSchemes
         }
 
         return default;
+    }
+
+    private static bool HasCredentials(ReadOnlySpan<char> line, string start)
+    {
+        var from = 0;
+        while (line[from..].IndexOf(start, StringComparison.Ordinal) is var index and >= 0)
+        {
+            if (EndsBeforeCredentials(line[..(from + index)]))
+            {
+                return true;
+            }
+
+            from += index + start.Length;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether credentials begin after this: it is nothing, ends with a comma, or with the scheme Bearer at such a place.</summary>
+    private static bool EndsBeforeCredentials(ReadOnlySpan<char> line)
+    {
+        var before = line.TrimEnd();
+        if (before.Length < line.Length && before.EndsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            before = before[..^Bearer.Length].TrimEnd();
+        }
+
+        return before.IsEmpty || before[^1] == ',';
     }
 
     /// <summary>What stands after the scheme Bearer, whatever its case and the number of spaces (RFC 9110, section 11.4); else nothing.</summary>

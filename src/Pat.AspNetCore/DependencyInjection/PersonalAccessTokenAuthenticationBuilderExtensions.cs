@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -84,6 +85,12 @@ public static class PersonalAccessTokenAuthenticationBuilderExtensions
         services.Configure<AuthenticationOptions>(options =>
             options.AddScheme<TokenOrDefaultHandler>(PersonalAccessTokenDefaults.SelectorScheme, displayName: null));
         services.TryAddTransient<TokenOrDefaultHandler>();
+        if (services.FirstOrDefault(static service => service.ServiceType == typeof(IPolicyEvaluator)) is { ImplementationType: { } evaluator }
+            && evaluator == typeof(PolicyEvaluator))
+        {
+            // An application's own stays.
+            services.Replace(ServiceDescriptor.Transient<IPolicyEvaluator, TokenPolicyEvaluator>());
+        }
 
         // Configuration is read before what the application sets in code.
         services.AddSingleton<IConfigureOptions<PersonalAccessTokenOptions>, SchemeConfiguration>();

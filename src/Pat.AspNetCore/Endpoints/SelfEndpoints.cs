@@ -9,6 +9,7 @@ namespace Pat.AspNetCore;
 internal sealed class SelfEndpoints(
     PersonalAccessTokenManager manager,
     ManagementAnswers answers,
+    TokenSchemes schemes,
     IOptions<PersonalAccessTokenOptions> options,
     ILogger<SelfEndpoints> logger)
 {
@@ -58,6 +59,8 @@ internal sealed class SelfEndpoints(
         var rotation = new PersonalAccessTokenRotation
         {
             Overlap = overlap,
+            TokenPrefix = FindPrefix(feature.Scheme),
+            IsByTokenItself = true,
             IfVersion = request.IfVersion ?? current.Version,
             HasFaults = request.Body.FindErrors() is not null,
         };
@@ -65,6 +68,13 @@ internal sealed class SelfEndpoints(
         return result.Succeeded
             ? answers.Issued(context, result, StatusCodes.Status200OK)
             : answers.Refuse(context, result, request.Body, request.IfVersion);
+    }
+
+    /// <summary>A token stays its scheme's: the usual prefix where the scheme takes it, else the scheme's first.</summary>
+    private string FindPrefix(string scheme)
+    {
+        var prefixes = schemes.FindStarts(scheme).Select(static start => start[..^1]).ToList();
+        return prefixes.Contains(options.Value.TokenPrefix) ? options.Value.TokenPrefix : prefixes[0];
     }
 
     /// <summary>Null where a session that the application made of a token's principal came in its place.</summary>

@@ -10,6 +10,7 @@ internal static class Base62
     public static readonly SearchValues<char> Digits = SearchValues.Create(Alphabet);
 
     private const int DigitsAtOnce = 10;
+    private const ulong TenDigits = 839_299_365_868_340_224; // 62 to the 10th
     private const byte None = byte.MaxValue;
 
     private static readonly byte[] Values = CreateValues();
@@ -17,10 +18,18 @@ internal static class Base62
     /// <summary>Fills <paramref name="destination"/>; what does not fit in it is lost.</summary>
     public static void Write(UInt128 value, Span<char> destination)
     {
-        for (var i = destination.Length - 1; i >= 0; i--)
+        while (!destination.IsEmpty)
         {
-            (value, var digit) = UInt128.DivRem(value, (UInt128)Alphabet.Length);
-            destination[i] = Alphabet[(int)digit];
+            var length = Math.Min(destination.Length, DigitsAtOnce);
+            (value, var rest) = UInt128.DivRem(value, TenDigits);
+            var part = (ulong)rest;
+            for (var i = destination.Length - 1; i >= destination.Length - length; i--)
+            {
+                (part, var digit) = Math.DivRem(part, (ulong)Alphabet.Length);
+                destination[i] = Alphabet[(int)digit];
+            }
+
+            destination = destination[..^length];
         }
     }
 

@@ -238,7 +238,8 @@ public sealed class PersonalAccessTokenManager
     public Task NotifyOwnerChangedAsync(string ownerId, CancellationToken cancellationToken = default)
     {
         RequestRules.ThrowIfNoOwnerId(ownerId);
-        cancellationToken.ThrowIfCancellationRequested();
+
+        // Also where the caller has left: what was changed is changed.
         _counters.OwnerChanged(ownerId);
         return Task.CompletedTask;
     }

@@ -21,6 +21,9 @@ public sealed class PersonalAccessTokenRotation
     /// <summary>Rotate it only if it is still at this version, or null to rotate it in any case.</summary>
     public long? IfVersion { get; init; }
 
+    /// <summary>Whether the token itself asks. One that ended with its owner's former credentials does not outlive them so.</summary>
+    internal bool IsByTokenItself { get; init; }
+
     /// <summary>
     /// Whether the caller found the request wrong already. Then nothing is written, and the rest is checked all the same,
     /// so that everything that is wrong is told at once.

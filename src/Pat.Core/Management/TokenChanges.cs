@@ -149,6 +149,11 @@ internal sealed class TokenChanges(
 
         // A secret that ended with the owner's credentials is not brought back by an overlap: the stamp is the new one's.
         var isEnded = _options.RevokeOnSecurityStampChange && !OwnerStamp.AreEqual(formerStamp, token.OwnerStamp);
+        if (isEnded && rotation.IsByTokenItself)
+        {
+            return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.OwnerDisabled);
+        }
+
         DateTimeOffset?[] ends = [Clock.Truncate(now + rotation.Overlap), token.ExpiresAt, expiresAt];
         token.PreviousSecretExpiresAt = rotation.Overlap > TimeSpan.Zero && !isEnded ? ends.Min() : null;
         (token.PreviousSecretHash, token.PreviousSecretTag) =

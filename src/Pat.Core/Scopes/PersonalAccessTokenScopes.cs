@@ -38,7 +38,8 @@ public sealed class PersonalAccessTokenScopes
         var expanded = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in held)
         {
-            if (_expanded.TryGetValue(name, out var amounting))
+            // A damaged row can have a null among them.
+            if (name is not null && _expanded.TryGetValue(name, out var amounting))
             {
                 expanded.UnionWith(amounting);
             }

@@ -1,4 +1,11 @@
 namespace Pat;
 
 /// <summary>A row as it was just read: its state, and the hashes that a secret is proven by.</summary>
-internal sealed record TokenReading(TokenState State, string SecretHash, string? PreviousSecretHash);
+internal sealed class TokenReading(TokenState state, string secretHash, string? previousSecretHash)
+{
+    public TokenState State { get; } = state;
+
+    public string SecretHash { get; } = secretHash;
+
+    public string? PreviousSecretHash { get; } = previousSecretHash;
+}

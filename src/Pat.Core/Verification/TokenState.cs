@@ -9,6 +9,8 @@ internal sealed class TokenState
     private readonly PersonalAccessToken _token;
     private readonly int _tokenStripe;
     private readonly int _ownerStripe;
+    private object? _prepared;
+    private object? _preparedForPrevious;
 
     /// <summary>Takes <paramref name="token"/> over: it must not be used elsewhere afterwards.</summary>
     public TokenState(
@@ -50,8 +52,11 @@ internal sealed class TokenState
 
     private PersonalAccessTokenRefusal OwnerRefusal { get; }
 
-    /// <summary>What another layer made of this state, to make it once.</summary>
-    public object? Prepared { get; set; }
+    /// <summary>What another layer made of this state for presentations of the current secret, to make it once.</summary>
+    public ref object? Prepared => ref _prepared;
+
+    /// <summary>The same for the secret before the last rotation.</summary>
+    public ref object? PreparedForPrevious => ref _preparedForPrevious;
 
     /// <summary>Whether nothing changed on this node since it was read.</summary>
     public bool IsCurrent(ChangeCounters counters) => counters.IsCurrent(Read.Number, _tokenStripe, _ownerStripe);

@@ -141,4 +141,21 @@ public sealed class AuthorizationHeaderTests
         Assert.Equal([ChallengeTests.InvalidToken], wrong.Challenges());
         Assert.Equal(["Bearer"], nothing.Challenges());
     }
+
+    [Theory]
+    [InlineData("Bearer x,{0}", 400)]
+    [InlineData("Bearer x ,  Bearer   {0}", 400)]
+    [InlineData("Bearer x,Bearer{0}", 401)]
+    [InlineData("Bearer x,y{0}", 401)]
+    [InlineData("Bearer x,pat_y {0}", 400)]
+    public async Task Among_several_values_ours_is_found_where_credentials_begin_and_nowhere_else(string header, int expected)
+    {
+        await using var app = await TestApp.StartAsync(UsualEndpoints.Map);
+        var token = await app.CreateTokenAsync("read");
+
+        var (status, _) = await RawRequest.GetAsync(
+            app, UsualEndpoints.Read, "Authorization: " + header.Replace("{0}", token, StringComparison.Ordinal));
+
+        Assert.Equal(expected, status);
+    }
 }

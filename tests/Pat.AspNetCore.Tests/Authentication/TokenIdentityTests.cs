@@ -78,8 +78,8 @@ public sealed class TokenIdentityTests
     {
         var (state, ownerClaims) = State();
         var options = new PersonalAccessTokenAuthenticationOptions();
-        var first = new TokenIdentity(state, ownerClaims, Scheme, options);
-        var second = new TokenIdentity(state, ownerClaims, Scheme, options);
+        var first = new TokenIdentity(state, PersonalAccessTokenFormat.FormatId(state.Id), ownerClaims, Scheme, options);
+        var second = new TokenIdentity(state, PersonalAccessTokenFormat.FormatId(state.Id), ownerClaims, Scheme, options);
         var before = Describe(second.Claims);
 
         first.FindFirst("tenant")!.Properties["note"] = "mine";
@@ -87,8 +87,18 @@ public sealed class TokenIdentityTests
         first.RemoveClaim(first.FindFirst("scope"));
 
         Assert.Equal(before, Describe(second.Claims));
-        Assert.Equal(before, Describe(new TokenIdentity(state, ownerClaims, Scheme, options).Claims));
+        Assert.Equal(before, Describe(new TokenIdentity(state, PersonalAccessTokenFormat.FormatId(state.Id), ownerClaims, Scheme, options).Claims));
         Assert.All(ownerClaims, claim => Assert.DoesNotContain("note", claim.Properties));
+    }
+
+    [Fact]
+    public void A_copy_that_names_a_type_of_its_own_is_known_as_a_tokens_and_has_no_scope()
+    {
+        var (identity, _) = Create();
+
+        var copy = new ClaimsIdentity(identity, [new Claim("extra", "1")], "Own type", null, null);
+
+        Assert.Equal(["pat_id", "extra"], copy.Claims.Select(claim => claim.Type));
     }
 
     [Fact]
@@ -213,8 +223,8 @@ public sealed class TokenIdentityTests
         var options = new PersonalAccessTokenAuthenticationOptions();
         var ordinary = new ClaimsIdentity(
             [
-                new Claim(options.OwnerIdClaimType, state.OwnerId),
                 new Claim("pat_id", PersonalAccessTokenFormat.FormatId(state.Id)),
+                new Claim(options.OwnerIdClaimType, state.OwnerId),
                 new Claim("amr", "pat"),
                 .. state.Scopes.Select(scope => new Claim("scope", scope)),
                 .. ownerClaims,
@@ -222,7 +232,7 @@ public sealed class TokenIdentityTests
             Scheme,
             options.NameClaimType,
             options.RoleClaimType);
-        return (new TokenIdentity(state, ownerClaims, Scheme, options), ordinary);
+        return (new TokenIdentity(state, PersonalAccessTokenFormat.FormatId(state.Id), ownerClaims, Scheme, options), ordinary);
     }
 
     private static (TokenState State, Claim[] OwnerClaims) State()

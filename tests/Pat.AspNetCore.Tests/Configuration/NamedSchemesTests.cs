@@ -123,10 +123,26 @@ public sealed class NamedSchemesTests
         Assert.Equal(["Bearer"], byUnknown.Challenges());
     }
 
+    // Row 3 of the known failures: a token laundered into a stronger credential.
+    [Fact]
+    public async Task A_token_that_rotates_itself_stays_its_schemes()
+    {
+        await using var app = await StartAsync(authentication => authentication.Services
+            .AddProblemDetails()
+            .Configure<PersonalAccessTokenManagementOptions>(options => options.AllowSelfRotation = true));
+        var token = await CreateAsync(app, "acme_ci");
+
+        using var response = await app.PostAsync(Management.Path + "/self/rotate", token, content: Management.Json("{}"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.StartsWith("acme_ci_", (await response.ObjectAsync()).Text("token"), StringComparison.Ordinal);
+    }
+
     private static Task<TestApp> StartAsync(Action<AuthenticationBuilder>? more = null) =>
         TestApp.StartAsync(
             web =>
             {
+                web.MapPersonalAccessTokens();
                 web.MapGet("/any", (ClaimsPrincipal user) => user.Identity!.AuthenticationType).RequireScope("read");
                 web.MapGet("/ci", () => "ci").RequireAuthorization(policy => policy.AddAuthenticationSchemes("Ci").RequireScope("read"));
                 web.MapGet("/ci-closed", () => "ci").RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = "Ci" });

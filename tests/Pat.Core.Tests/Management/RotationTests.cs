@@ -232,4 +232,23 @@ public sealed class RotationTests
         Assert.Equal(PersonalAccessTokenFailure.VersionMismatch, result.Failure);
         Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
     }
+
+    // Row 16 of the known failures: a token outlived a password change.
+    [Fact]
+    public async Task A_token_that_ended_with_its_owners_credentials_does_not_bring_itself_back()
+    {
+        var owners = new TestOwners();
+        owners.Set("alice", stamp: "before");
+        await using var application = await TokenApplication.CreateAsync(options => options.RevokeOnSecurityStampChange = true, owners);
+        var (token, value) = await application.IssueAsync();
+        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
+        owners.Set("alice", stamp: "after");
+
+        // The node still lets it in by what it read before.
+        var byItself = await application.Manager.RotateAsync("alice", token.Id, new() { IsByTokenItself = true });
+        var byOwner = await application.Manager.RotateAsync("alice", token.Id, new());
+
+        Assert.Equal(PersonalAccessTokenFailure.OwnerDisabled, byItself.Failure);
+        Assert.True(byOwner.Succeeded);
+    }
 }
