@@ -20,26 +20,41 @@ internal sealed class FloorAnswer
     public StringValues Challenge { get; private init; } = "Bearer";
 
     /// <summary>
-    /// What the product's own handler would leave with the request, made once: so that authorization goes the same way
-    /// above the floor as above the product.
+    /// What the product's own handler would leave with the request, made once. With it and the product's own principal,
+    /// authorization goes the same way above the floor as above the product: the floor stands for the handler alone.
     /// </summary>
     public ReadOnlyMemory<KeyValuePair<Type, object>> Features { get; private init; }
 
-    /// <summary>Answers as the product answered <paramref name="context"/>, which it has just dealt with.</summary>
-    public static FloorAnswer Of(HttpContext context) => Of(
-        context,
-        [.. context.Features.Where(feature => feature.Value.GetType().Assembly.GetName().Name == Product)]);
+    /// <summary>
+    /// Answers as the product answered <paramref name="context"/>, which it has just dealt with: with that request's own
+    /// principal, all of whose claims are made now.
+    /// </summary>
+    public static FloorAnswer Of(HttpContext context)
+    {
+        // An identity of the product makes a claim when it is first handed out.
+        foreach (var _ in context.User.Claims)
+        {
+        }
 
-    /// <summary>Answers as the product answered <paramref name="context"/>, in an application without the product.</summary>
-    public static FloorAnswer OutsideOf(HttpContext context) => Of(context, []);
+        return Of(
+            context,
+            context.User,
+            [.. context.Features.Where(feature => feature.Value.GetType().Assembly.GetName().Name == Product)]);
+    }
 
-    private static FloorAnswer Of(HttpContext context, KeyValuePair<Type, object>[] features)
+    /// <summary>
+    /// Answers as the product answered <paramref name="context"/>, in an application without the product: with an ordinary
+    /// principal of the same claims.
+    /// </summary>
+    public static FloorAnswer OutsideOf(HttpContext context) => Of(context, Copy(context.User), []);
+
+    private static FloorAnswer Of(HttpContext context, ClaimsPrincipal principal, KeyValuePair<Type, object>[] features)
     {
         var isAccepted = context.User.Identity?.IsAuthenticated == true;
         var isRefused = context.Response.Headers.WWWAuthenticate.ToString().Contains("error", StringComparison.Ordinal);
         return new FloorAnswer
         {
-            Principal = isAccepted ? Copy(context.User) : null,
+            Principal = isAccepted ? principal : null,
             Failure = isAccepted
                 ? null
                 : Task.FromResult(isRefused ? AuthenticateResult.Fail("The token was refused.") : AuthenticateResult.NoResult()),
