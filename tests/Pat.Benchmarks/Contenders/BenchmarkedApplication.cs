@@ -9,10 +9,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Pat.Benchmarks;
 
-/// <summary>The application that all contenders authenticate: one endpoint, which reads the user's id and does nothing else.</summary>
+/// <summary>
+/// The application that all contenders authenticate: the endpoint that is measured reads the user's id and does nothing
+/// else. Another one tells it, so that a contender that knows nobody is found out.
+/// </summary>
 internal static class BenchmarkedApplication
 {
     public const string Path = "/";
+
+    /// <summary>Where the user's id is told, under the same protection.</summary>
+    public const string UserPath = "/user";
 
     /// <summary>The status where there is a user.</summary>
     public const int Authenticated = StatusCodes.Status200OK;
@@ -39,6 +45,8 @@ internal static class BenchmarkedApplication
         application.UseAuthorization();
         var userId = contender.UserIdClaim;
         contender.Protect(application.MapGet(Path, context => ReadUser(context, userId)));
+        contender.Protect(application.MapGet(
+            UserPath, context => context.Response.WriteAsync(context.User.FindFirst(userId)?.Value ?? "")));
         return application;
     }
 

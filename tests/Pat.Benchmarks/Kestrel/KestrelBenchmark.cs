@@ -9,6 +9,7 @@ namespace Pat.Benchmarks;
 internal sealed class KestrelBenchmark(bool isQuick)
 {
     private const int Connections = 64;
+    private const int Seed = 1;
 
     private readonly int _tokens = isQuick ? 50 : 1_000;
     private readonly int _rounds = isQuick ? 2 : 7;
@@ -24,6 +25,7 @@ internal sealed class KestrelBenchmark(bool isQuick)
             Settings =
             {
                 ["rounds"] = $"{_rounds} of {_duration.TotalSeconds:F0} s for each, interleaved, after {_warmUp.TotalSeconds:F0} s to warm up",
+                ["connections"] = $"Max Auto Prepare={Database.MaxPrepared} for all",
                 ["load"] = $"wrk, 1 thread, {Connections} connections, closed loop, {_tokens} tokens uniformly",
             },
         };
@@ -33,7 +35,7 @@ internal sealed class KestrelBenchmark(bool isQuick)
             foreach (var name in (string[])[ServerProgram.Floor, ServerProgram.Product, ServerProgram.OpenIddict, ServerProgram.EachUse, ServerProgram.SomeUses])
             {
                 Console.WriteLine($"Starting {name}, issuing {_tokens} tokens");
-                var database = Database.Of(await postgres.CreateDatabaseAsync());
+                var database = Database.Of(await postgres.CreateDatabaseAsync()).WithPreparedStatements();
                 servers.Add(await ServerProcess.StartAsync(name, database, _tokens));
                 await report.AddSettingsAsync(database);
             }
@@ -54,15 +56,18 @@ internal sealed class KestrelBenchmark(bool isQuick)
     {
         foreach (var server in servers)
         {
+            await server.CheckAsync();
             await Wrk.RunAsync(server, Connections, _warmUp);
         }
 
         var loads = servers.ToDictionary(server => server.Name, _ => new List<Load>());
+        var order = new Random(Seed);
+        ServerProcess[] shuffled = [.. servers];
         for (var round = 0; round < _rounds; round++)
         {
-            for (var index = 0; index < servers.Count; index++)
+            order.Shuffle(shuffled);
+            foreach (var server in shuffled)
             {
-                var server = servers[(round + index) % servers.Count];
                 var load = await Wrk.RunAsync(server, Connections, _duration);
                 loads[server.Name].Add(load);
                 Console.WriteLine($"Round {round + 1}, {server.Name}: {load.RequestsPerSecond:N0}/s");

@@ -48,6 +48,21 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Requires that it accepts the first of its tokens and knows whose it is: who does not is fast for nothing.</summary>
+    public async Task CheckAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllLinesAsync(Tokens))[0]);
+        using var measured = await client.GetAsync(new Uri(BenchmarkedApplication.Path, UriKind.Relative));
+        using var told = await client.GetAsync(new Uri(BenchmarkedApplication.UserPath, UriKind.Relative));
+        var user = await told.Content.ReadAsStringAsync();
+        if ((int)measured.StatusCode != BenchmarkedApplication.Authenticated || !told.IsSuccessStatusCode || user != Subject.Id(0))
+        {
+            throw new InvalidOperationException(
+                $"{Name} answered {measured.StatusCode}, then {told.StatusCode} with the user '{user}' in place of '{Subject.Id(0)}'.");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();

@@ -47,8 +47,9 @@ internal sealed class ApiTokenHandler(
 
         if (token.LastUsedAt is null || now - token.LastUsedAt >= Options.LastUseResolution)
         {
-            await database.Tokens.Where(t => t.Id == token.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedAt, now), Context.RequestAborted);
+            // Written out, since an update can't be a compiled query.
+            await database.Database.ExecuteSqlAsync(
+                $"""UPDATE "Tokens" SET "LastUsedAt" = {now} WHERE "Id" = {token.Id}""", Context.RequestAborted);
         }
 
         var identity = new ClaimsIdentity(Scheme.Name);

@@ -16,7 +16,8 @@ namespace Pat.Benchmarks.Peers;
 
 /// <summary>
 /// OpenIddict with reference tokens: opaque to callers, kept and revocable in the database. Server and API in one
-/// application, as its guides begin; the claims' token in the database signed by RSA and encrypted by a symmetric key.
+/// application, as its guides begin; the claims' token in the database in the format of ASP.NET Core's data protection,
+/// which costs less than a signed and encrypted JWT.
 /// </summary>
 internal sealed class OpenIddictContender(Database database) : IContender
 {
@@ -45,12 +46,14 @@ internal sealed class OpenIddictContender(Database database) : IContender
                     .SetAccessTokenLifetime(Subject.Lifetime)
                     .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)))
                     .AddEphemeralSigningKey();
+                server.UseDataProtection();
                 server.UseAspNetCore().DisableTransportSecurityRequirement();
                 server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseInlineHandler(SignIn));
             })
             .AddValidation(validation =>
             {
                 validation.UseLocalServer();
+                validation.UseDataProtection();
                 validation.UseAspNetCore();
                 validation.EnableTokenEntryValidation();
             });
