@@ -3,7 +3,9 @@ using Pat.TestSupport;
 
 namespace Pat.Benchmarks;
 
-/// <summary>What a node keeps in memory for each token it has proven.</summary>
+/// <summary>
+/// What a node of a web application keeps in memory for each token it has proven: also what the middleware keeps with it.
+/// </summary>
 internal sealed class MemoryBenchmark(bool isQuick)
 {
     private const int Callers = 64;
@@ -26,22 +28,30 @@ internal sealed class MemoryBenchmark(bool isQuick)
             var table = await TokenTable.FillAsync(Database.Of(created), _tokens, _tokens);
             string[] values = [.. table.Known];
 
-            // A node before, so that what is made once a process is not counted.
-            await using (var former = Create(table, hasOwners))
+            var node = new KnownTokens(table.Database, hasOwners, values);
+
+            // An application before, so that what is made once a process is not counted.
+            await using (var former = await PipelineApplication.StartAsync(node))
             {
                 await PresentAsync(former, values.AsMemory(0, values.Length / 10));
             }
 
-            var before = GC.GetTotalMemory(forceFullCollection: true);
-            await using var node = Create(table, hasOwners);
+            // Nor what an application makes once and for each of its connections.
+            await using var application = await PipelineApplication.StartAsync(node);
+            await PresentAsync(application, values.AsMemory(0, Callers));
             using var entries = new EntryGauge();
-            await PresentAsync(node, values);
+            var counted = values.AsMemory(Callers);
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            await PresentAsync(application, counted);
+
+            // What is made of a token is made anew once it was read again, and that goes on meanwhile.
+            await PresentAsync(application, counted);
             var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
             figures.Add(
                 hasOwners ? "7 claims, 12 in the principal" : "none, 5 in the principal",
-                values.Length,
+                counted.Length,
                 entries.Read(),
-                (double)bytes / values.Length,
+                (double)bytes / counted.Length,
                 bytes / 1e6);
             GC.KeepAlive(values);
         }
@@ -49,19 +59,19 @@ internal sealed class MemoryBenchmark(bool isQuick)
         return report;
     }
 
-    /// <summary>All uses count as noted, so that those that wait to be written are not counted.</summary>
-    private static Node Create(TokenTable table, bool hasOwners) => new(
-        table.Database,
-        PersonalAccessTokenHashAlgorithm.Sha256,
-        hasOwners,
-        options => options.UsageResolution = TimeSpan.FromHours(24));
-
-    private static async Task PresentAsync(Node node, ReadOnlyMemory<string> values) =>
+    private static async Task PresentAsync(PipelineApplication application, ReadOnlyMemory<string> values) =>
         await Parallel.ForAsync(
             0,
             values.Length,
             new ParallelOptions { MaxDegreeOfParallelism = Callers },
-            async (index, _) => await Presentation.PresentAsync(node, values.Span[index], isAccepted: true));
+            async (index, _) =>
+            {
+                var status = await application.PresentAsync(values.Span[index]);
+                if (status != BenchmarkedApplication.Authenticated)
+                {
+                    throw new InvalidOperationException($"A token was answered {status}.");
+                }
+            });
 
     /// <summary>The instrument that says how many entries there are, while there is one.</summary>
     private sealed class EntryGauge : IDisposable
