@@ -19,24 +19,28 @@ internal sealed class UsageWriter(
 
     private readonly PersonalAccessTokenOptions _options = options.Value;
 
+    /// <summary>Cancelled when the time of the last flush is over. It has no timer, so there is nothing to dispose of.</summary>
+    private readonly CancellationTokenSource _over = new();
+
     /// <summary>
     /// Writes what is noted at its start, the oldest first; what requests note meanwhile is for the next flush. What the
     /// store could not take is put back for that too.
     /// </summary>
-    public async Task FlushAsync(CancellationToken cancellationToken)
+    /// <param name="stoppingToken">Ends it after the batch under way, which holds its rows until it is done.</param>
+    public async Task FlushAsync(CancellationToken stoppingToken)
     {
         recorder.ForgetTaken();
         var again = new List<PersonalAccessTokenUse>();
-        for (var left = recorder.Count; left > 0; left -= BatchSize)
+        for (var left = recorder.Count; left > 0 && !stoppingToken.IsCancellationRequested; left -= BatchSize)
         {
             var batch = recorder.Take(Math.Min(left, BatchSize));
-            var refused = await WriteAsync(batch, cancellationToken).ConfigureAwait(false);
-            again.AddRange(refused);
-            if (refused.Count == batch.Count)
+            if (await TryWriteAsync(batch).ConfigureAwait(false) is not { } busy)
             {
-                // A store that takes nothing is down, or has other things to do.
+                again.AddRange(batch);
                 break;
             }
+
+            again.AddRange(busy);
         }
 
         recorder.PutBack(again);
@@ -50,10 +54,13 @@ internal sealed class UsageWriter(
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken).ConfigureAwait(false);
         using var limit = new CancellationTokenSource(LastFlushLimit, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        await FlushAsync(either.Token).ConfigureAwait(false);
+        using var ofTime = limit.Token.UnsafeRegister(static over => ((CancellationTokenSource)over!).Cancel(), _over);
+        using var ofHost = cancellationToken.UnsafeRegister(static over => ((CancellationTokenSource)over!).Cancel(), _over);
+
+        // The flush under way ends with its batch or its time, and has put back by then what it could not write.
+        await base.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await FlushAsync(_over.Token).ConfigureAwait(false);
         if (recorder.Count is var lost and > 0)
         {
             Log.UsageLost(logger, lost);
@@ -77,28 +84,27 @@ internal sealed class UsageWriter(
         }
     }
 
-    /// <returns>The uses that are to be tried again.</returns>
-    private async Task<List<PersonalAccessTokenUse>> WriteAsync(
-        List<PersonalAccessTokenUse> batch, CancellationToken cancellationToken)
+    /// <returns>The uses that are to be tried again, or null where the store took none.</returns>
+    private async Task<List<PersonalAccessTokenUse>?> TryWriteAsync(List<PersonalAccessTokenUse> batch)
     {
         try
         {
-            // A statement that was sent is not cancelled, but not waited for either once the host stops: where it
+            // A statement that was sent is not cancelled, but not waited for either once its time is over: where it
             // did arrive, writing the same uses again changes nothing.
-            var write = store.RecordUseAsync(batch, _options.UsageResolution, cancellationToken);
+            var write = store.RecordUseAsync(batch, _options.UsageResolution, _over.Token);
             write.IgnoreLaterFault();
-            var outcomes = await write.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var outcomes = await write.WaitAsync(_over.Token).ConfigureAwait(false);
             metrics.UsesFlushed(outcomes.Values.Count(static outcome => outcome == PersonalAccessTokenUseOutcome.Written));
             return [.. batch.Where(use => outcomes.GetValueOrDefault(use.Id) == PersonalAccessTokenUseOutcome.Busy)];
         }
         catch (Exception exception)
         {
-            if (!cancellationToken.IsCancellationRequested)
+            if (!_over.IsCancellationRequested)
             {
                 Log.UsageFlushFailed(logger, batch.Count, exception);
             }
 
-            return batch;
+            return null;
         }
     }
 }

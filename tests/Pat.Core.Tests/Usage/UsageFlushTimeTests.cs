@@ -80,6 +80,44 @@ public sealed class UsageFlushTimeTests
     }
 
     [Fact]
+    public async Task A_flush_under_way_at_shutdown_is_waited_for_and_what_stands_behind_it_is_written()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var writer = application.Get<UsageWriter>();
+
+        // The statement under way holds its rows.
+        application.NoteUses(2_500, busy: 1_000);
+        var held = await HoldFlushAsync(application, writer);
+
+        var stopping = writer.StopAsync(CancellationToken.None);
+        Assert.Equal(TimeSpan.FromSeconds(5), await application.Time.NextDelayAsync());
+        Assert.False(stopping.IsCompleted);
+        application.Store.Busy.Clear();
+        held.SetResult();
+        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal((3, 0), (application.Store.CallsOf("RecordUseAsync"), application.Get<UsageRecorder>().Count));
+        Assert.Empty(application.Logged(411));
+    }
+
+    [Fact]
+    public async Task A_flush_under_way_that_hangs_has_5_seconds_from_the_beginning_of_the_shutdown()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var writer = application.Get<UsageWriter>();
+        application.NoteUses(1_001);
+        await HoldFlushAsync(application, writer);
+
+        var stopping = writer.StopAsync(CancellationToken.None);
+        Assert.Equal(TimeSpan.FromSeconds(5), await application.Time.NextDelayAsync());
+        application.Time.Advance(TimeSpan.FromSeconds(5));
+        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(1, application.Store.CallsOf("RecordUseAsync"));
+        Assert.StartsWith("1001 last uses were lost", Assert.Single(application.Logged(411)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Row_14_a_write_that_fails_after_the_shutdown_is_nobodys_surprise()
     {
         var unobserved = new List<Exception>();
@@ -97,6 +135,18 @@ public sealed class UsageFlushTimeTests
         }
 
         Assert.DoesNotContain(unobserved, exception => exception.ToString().Contains("after the shutdown", StringComparison.Ordinal));
+    }
+
+    /// <summary>Begins a flush, whose first statement goes on until the test ends it.</summary>
+    private static async Task<TaskCompletionSource> HoldFlushAsync(TokenApplication application, UsageWriter writer)
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        application.Store.Before = (_, _) => held.Task;
+        await writer.StartAsync(CancellationToken.None);
+        await application.Time.DelayBegunAsync(TimeSpan.FromSeconds(10));
+        application.Time.Advance(TimeSpan.FromSeconds(10));
+        await Eventually.TrueAsync(() => application.Store.CallsOf("RecordUseAsync") == 1);
+        return held;
     }
 
     private static async Task FailAfterShutdownAsync()
