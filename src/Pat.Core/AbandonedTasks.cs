@@ -9,4 +9,19 @@ internal static class AbandonedTasks
         CancellationToken.None,
         TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
         TaskScheduler.Default);
+
+    /// <summary>Waits until <paramref name="limit"/> ends the time, also where whoever does the work does not look at that.</summary>
+    /// <exception cref="TimeoutException">The time was over first.</exception>
+    public static async Task<T> InTimeAsync<T>(this Task<T> work, CancellationToken limit)
+    {
+        try
+        {
+            work.IgnoreLaterFault();
+            return await work.WaitAsync(limit).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
+        {
+            throw new TimeoutException("It took longer than the time it had.", exception);
+        }
+    }
 }

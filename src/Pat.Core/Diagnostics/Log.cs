@@ -34,7 +34,7 @@ internal static partial class Log
         "Token {TokenId} is refused: what is stored as its hash is not one, or asks for more than four times Hashing.MemoryKib. The row was damaged or written by something else; revoke the token.")]
     public static partial void UnreadableHash(ILogger logger, string tokenId);
 
-    [LoggerMessage(304, LogLevel.Warning, "The hash of token {TokenId} could not be brought up to date; its next first use tries again.")]
+    [LoggerMessage(304, LogLevel.Warning, "The hash of token {TokenId} could not be brought up to date; its first use in another process tries again.")]
     public static partial void RehashFailed(ILogger logger, string tokenId, Exception exception);
 
     [LoggerMessage(305, LogLevel.Warning,

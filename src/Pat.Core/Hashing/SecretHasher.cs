@@ -51,8 +51,9 @@ internal sealed class SecretHasher : IDisposable
                 () => HashAsync(token, LongestWaitOfNewSecrets, cancellationToken), LongestWaitOfNewSecrets, cancellationToken)
             : HashAsync(token, LongestWaitOfNewSecrets, cancellationToken);
 
-    /// <summary>Hashes a secret that was just verified anew, as part of that.</summary>
-    public Task<string> RehashAsync(string token) => HashAsync(token, LongestWaitOfRequests, CancellationToken.None);
+    /// <summary>Hashes a secret that was just verified anew, but only where there is room at once: nobody waits for it.</summary>
+    /// <exception cref="PersonalAccessTokenUnavailableException">There is none.</exception>
+    public Task<string> RehashAsync(string token) => HashAsync(token, TimeSpan.Zero, CancellationToken.None);
 
     /// <summary>Whether <paramref name="stored"/> is the hash of <paramref name="token"/>.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">There are too many to verify at the moment.</exception>

@@ -10,8 +10,11 @@ internal sealed class SharedProofs(
     IPersonalAccessTokenStore store,
     SecretHasher hasher,
     VerificationCache cache,
+    TimeProvider timeProvider,
     ILogger<PersonalAccessTokenVerifier> logger)
 {
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<(Guid Id, SecretDigest Digest, string Stored), Proof> _proofs = [];
 
@@ -85,19 +88,26 @@ internal sealed class SharedProofs(
 
     private async Task RunAsync((Guid Id, SecretDigest Digest, string Stored) key, Proof proof, string value, bool isCurrent)
     {
+        // Nobody waits for the rehash: who presented the token is told first.
+        if (await VerifyAsync(key, proof, value).ConfigureAwait(false) && isCurrent && hasher.IsOutdated(key.Stored))
+        {
+            await RehashAsync(key.Id, value, key.Stored).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>Whether it is proven.</returns>
+    private async Task<bool> VerifyAsync((Guid Id, SecretDigest Digest, string Stored) key, Proof proof, string value)
+    {
         try
         {
             var verdict = await hasher.VerifyAsync(value, key.Stored, proof.Abandoned.Token).ConfigureAwait(false);
             if (verdict == SecretVerdict.Match)
             {
                 cache.Prove(key.Id, key.Digest);
-                if (isCurrent && hasher.IsOutdated(key.Stored))
-                {
-                    await RehashAsync(key.Id, value, key.Stored).ConfigureAwait(false);
-                }
             }
 
             proof.Verdict.SetResult(verdict);
+            return verdict == SecretVerdict.Match;
         }
         catch (Exception exception)
         {
@@ -110,6 +120,7 @@ internal sealed class SharedProofs(
 
             // Whoever waited may have left.
             _ = proof.Verdict.Task.Exception;
+            return false;
         }
         finally
         {
@@ -125,7 +136,8 @@ internal sealed class SharedProofs(
         try
         {
             var replacement = await hasher.RehashAsync(value).ConfigureAwait(false);
-            await store.ReplaceHashAsync(id, stored, replacement, CancellationToken.None).ConfigureAwait(false);
+            using var limit = new CancellationTokenSource(LongestWrite, timeProvider);
+            await store.ReplaceHashAsync(id, stored, replacement, limit.Token).InTimeAsync(limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -86,7 +86,7 @@ internal sealed class TokenReader(
     {
         try
         {
-            return await InTimeAsync(store.FindAsync(ids, limit), limit).ConfigureAwait(false);
+            return await store.FindAsync(ids, limit).InTimeAsync(limit).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -106,26 +106,12 @@ internal sealed class TokenReader(
         try
         {
             string[] ids = [.. tokens.Select(static token => token.OwnerId).Distinct(StringComparer.Ordinal)];
-            return await InTimeAsync(owners.FindAsync(ids, limit), limit).ConfigureAwait(false);
+            return await owners.FindAsync(ids, limit).InTimeAsync(limit).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             Log.OwnersUnavailable(logger, exception);
             throw new PersonalAccessTokenUnavailableException("The owners of tokens can't be read.", exception);
-        }
-    }
-
-    /// <summary>Also where the store or the source does not look at the token that ends its time.</summary>
-    private static async Task<T> InTimeAsync<T>(Task<T> read, CancellationToken limit)
-    {
-        try
-        {
-            read.IgnoreLaterFault();
-            return await read.WaitAsync(limit).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
-        {
-            throw new TimeoutException($"The read took longer than {LongestRead}.", exception);
         }
     }
 }

@@ -1,3 +1,7 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Pat.TestSupport;
+
 namespace Pat.Core.Tests;
 
 public sealed class RehashTests
@@ -11,10 +15,10 @@ public sealed class RehashTests
         var (token, value) = await application.IssueAsync();
 
         Assert.Equal(PersonalAccessTokenRefusal.None, await stronger.RefusalOfAsync(value));
+        var stored = await RehashedAsync(application, token);
         Assert.Equal(PersonalAccessTokenRefusal.None, await stronger.RefusalOfAsync(value));
         Assert.Equal(PersonalAccessTokenRefusal.None, await later.RefusalOfAsync(value));
 
-        var stored = await application.ReadAsync(token.Id);
         Assert.StartsWith("$argon2id$v=19$m=64,t=1,p=1$", stored.SecretHash, StringComparison.Ordinal);
         Assert.Equal((1, 0), (stronger.Store.CallsOf("ReplaceHashAsync"), later.Store.CallsOf("ReplaceHashAsync")));
         Assert.Equal((2, 1), (stronger.Hashes, later.Hashes));
@@ -30,7 +34,7 @@ public sealed class RehashTests
 
         await stronger.RefusalOfAsync(value);
 
-        var stored = await application.ReadAsync(token.Id);
+        var stored = await RehashedAsync(application, token);
         Assert.Equal(
             (token.Version, token.UpdatedAt, token.SecretCreatedAt), (stored.Version, stored.UpdatedAt, stored.SecretCreatedAt));
         Assert.Equal(token.SecretTag, stored.SecretTag);
@@ -78,7 +82,7 @@ public sealed class RehashTests
 
         Assert.Equal(PersonalAccessTokenRefusal.None, await both.RefusalOfAsync(value));
 
-        Assert.Contains(",keyid=b$", (await application.ReadAsync(token.Id)).SecretHash, StringComparison.Ordinal);
+        Assert.Contains(",keyid=b$", (await RehashedAsync(application, token)).SecretHash, StringComparison.Ordinal);
         Assert.Equal(PersonalAccessTokenRefusal.None, await newest.RefusalOfAsync(value));
     }
 
@@ -93,6 +97,7 @@ public sealed class RehashTests
         Assert.Equal(PersonalAccessTokenRefusal.None, await stronger.RefusalOfAsync(value));
         Assert.Equal(PersonalAccessTokenRefusal.None, await stronger.RefusalOfAsync(value));
 
+        await Eventually.TrueAsync(() => stronger.Logged(304).Count > 0);
         Assert.IsType<TimeoutException>(Assert.Single(stronger.Logged(304)).Exception);
         Assert.Equal(token.SecretHash, (await application.ReadAsync(token.Id)).SecretHash);
     }
@@ -100,7 +105,8 @@ public sealed class RehashTests
     [Fact]
     public async Task A_rotation_in_between_wins()
     {
-        await using var application = await Sha256Async();
+        var replacements = new HashReplacements();
+        await using var application = await Sha256Async(new InterceptedDatabase(TestDatabase.SqliteMemory(), replacements));
         await using var stronger = application.AddNode(options => options.MaxStaleness = TimeSpan.Zero);
         var (token, old) = await application.IssueAsync();
         PersonalAccessTokenResult? rotated = null;
@@ -113,13 +119,89 @@ public sealed class RehashTests
         };
 
         await stronger.RefusalOfAsync(old);
-        stronger.Store.Before = null;
 
+        Assert.Equal(0, await replacements.FirstAsync());
+        stronger.Store.Before = null;
         Assert.Equal(rotated!.Token!.SecretHash, (await application.ReadAsync(token.Id)).SecretHash);
         Assert.Equal(PersonalAccessTokenRefusal.WrongSecret, await stronger.RefusalOfAsync(old));
         Assert.Equal(PersonalAccessTokenRefusal.None, await stronger.RefusalOfAsync(rotated.Value!));
     }
 
-    private static Task<TokenApplication> Sha256Async() =>
-        TokenApplication.CreateAsync(options => SecretHashers.Sha256(options.Hashing));
+    [Fact]
+    public async Task A_request_does_not_wait_for_the_replacement_which_has_2_seconds()
+    {
+        await using var application = await Sha256Async();
+        await using var stronger = application.AddNode();
+        var (token, value) = await application.IssueAsync();
+        var hanging = new TaskCompletionSource();
+        stronger.Store.Before = (method, _) => method == "ReplaceHashAsync" ? hanging.Task : Task.CompletedTask;
+
+        Assert.Equal(PersonalAccessTokenRefusal.None, await stronger.RefusalOfAsync(value).WaitAsync(TimeSpan.FromSeconds(60)));
+
+        await Eventually.TrueAsync(() => stronger.Store.CallsOf("ReplaceHashAsync") == 1);
+        Assert.Empty(stronger.Logged(304));
+        stronger.Time.Advance(TimeSpan.FromSeconds(2));
+        await Eventually.TrueAsync(() => stronger.Logged(304).Count == 1);
+        Assert.IsType<TimeoutException>(stronger.Logged(304)[0].Exception);
+        Assert.Equal(token.SecretHash, (await application.ReadAsync(token.Id)).SecretHash);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_room_at_once_the_hash_is_left_to_another_process()
+    {
+        await using var application = await Sha256Async();
+        await using var stronger = application.AddNode();
+        await using var later = application.AddNode();
+        var (token, value) = await application.IssueAsync();
+        var held = await HeldHashRoom.HoldAsync(stronger);
+
+        Assert.Equal(PersonalAccessTokenRefusal.None, await stronger.RefusalOfAsync(value).WaitAsync(TimeSpan.FromSeconds(60)));
+
+        await Eventually.TrueAsync(() => stronger.Logged(304).Count == 1);
+        Assert.Equal((0, 0), (stronger.Get<SecretHasher>().Room.Waiting, stronger.Store.CallsOf("ReplaceHashAsync")));
+        await later.RefusalOfAsync(value);
+        await RehashedAsync(application, token);
+        await held.ReleaseAsync();
+    }
+
+    private static Task<TokenApplication> Sha256Async(TestDatabase? database = null) =>
+        TokenApplication.CreateAsync(options => SecretHashers.Sha256(options.Hashing), database: database);
+
+    /// <summary>The row, once its hash is another one than that of <paramref name="token"/>.</summary>
+    private static async Task<PersonalAccessToken> RehashedAsync(TokenApplication application, PersonalAccessToken token)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var stored = await application.ReadAsync(token.Id);
+            if (stored.SecretHash != token.SecretHash)
+            {
+                return stored;
+            }
+
+            deadline.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Tells when a hash was replaced in the database, or could not be.</summary>
+    private sealed class HashReplacements : DbCommandInterceptor
+    {
+        private readonly TaskCompletionSource<int> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>How many rows the first one changed.</summary>
+        public Task<int> FirstAsync() => _first.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        public override ValueTask<int> NonQueryExecutedAsync(
+            DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+        {
+            if (command.CommandText.Contains("SET \"SecretHash\"", StringComparison.Ordinal)
+                && !command.CommandText.Contains("\"SecretTag\"", StringComparison.Ordinal))
+            {
+                _first.TrySetResult(result);
+            }
+
+            return ValueTask.FromResult(result);
+        }
+    }
 }
