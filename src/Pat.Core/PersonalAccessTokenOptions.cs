@@ -82,9 +82,9 @@ public sealed class PersonalAccessTokenOptions
     public TimeSpan UsageFlushInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How old what is known of a token and its owner may be when it lets a request in: 0 to 1 hour. It bounds how long
-    /// another node, or a change made past this library, goes unnoticed; a change on this node counts at once. 0 reads the
-    /// store for each request. Default: 10 seconds.
+    /// How old what is known of a token and its owner may be when it lets a request in: 0, or 100 ms to 1 hour. It bounds
+    /// how long another node, or a change made past this library, goes unnoticed; a change on this node counts at once. 0
+    /// reads the store for each request. Default: 10 seconds.
     /// </summary>
     public TimeSpan MaxStaleness { get; set; } = TimeSpan.FromSeconds(10);
 

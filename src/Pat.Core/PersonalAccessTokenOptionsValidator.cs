@@ -102,7 +102,12 @@ internal sealed class PersonalAccessTokenOptionsValidator(IServiceProviderIsServ
         CheckRange(faults, nameof(options.Retention), options.Retention, TimeSpan.Zero, century);
         CheckRange(faults, nameof(options.CleanupInterval), options.CleanupInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
         CheckRange(faults, nameof(options.MaxClockSkew), options.MaxClockSkew, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        CheckRange(faults, nameof(options.MaxStaleness), options.MaxStaleness, TimeSpan.Zero, TimeSpan.FromHours(1));
+        if (options.MaxStaleness != TimeSpan.Zero
+            && (options.MaxStaleness < TimeSpan.FromMilliseconds(100) || options.MaxStaleness > TimeSpan.FromHours(1)))
+        {
+            faults.Add($"{nameof(options.MaxStaleness)}: {options.MaxStaleness} is out of range. Set it to 00:00:00.1000000 to 01:00:00, or to 00:00:00, which reads the store for each request.");
+        }
+
         CheckRange(faults, nameof(options.UsageResolution), options.UsageResolution, TimeSpan.Zero, TimeSpan.FromHours(24));
         CheckRange(faults, nameof(options.UsageFlushInterval), options.UsageFlushInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
         if (options.UsageResolution >= options.InactivityPeriod)

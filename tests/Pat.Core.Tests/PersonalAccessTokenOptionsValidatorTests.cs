@@ -46,6 +46,7 @@ public sealed class PersonalAccessTokenOptionsValidatorTests
         { "great skew", o => o.MaxClockSkew = TimeSpan.FromHours(1) + Microsecond, ["MaxClockSkew"] },
         { "negative resolution", o => o.UsageResolution = -Microsecond, ["UsageResolution", "00:00:00 to 1.00:00:00"] },
         { "resolution as long as inactivity", o => o.UsageResolution = o.InactivityPeriod = TimeSpan.FromDays(1), ["UsageResolution", "less than InactivityPeriod"] },
+        { "tiny staleness", o => o.MaxStaleness = TimeSpan.FromMilliseconds(100) - Microsecond, ["MaxStaleness", "00:00:00.1000000 to 01:00:00, or to 00:00:00"] },
         { "short flush", o => o.UsageFlushInterval = TimeSpan.FromMilliseconds(99), ["UsageFlushInterval", "00:10:00"] },
         { "long flush", o => o.UsageFlushInterval = TimeSpan.FromMinutes(10) + Microsecond, ["UsageFlushInterval"] },
         { "address", o => o.LastUsedAddress = (PersonalAccessTokenAddressRecording)3, ["LastUsedAddress: 3", "None, Network or Full"] },
@@ -94,6 +95,9 @@ public sealed class PersonalAccessTokenOptionsValidatorTests
             AddPepper(o, new string('k', 32), 64);
             o.AddScope(new string('s', 64), "", "read");
         } },
+        { "no staleness", o => o.MaxStaleness = TimeSpan.Zero },
+        { "least staleness", o => o.MaxStaleness = TimeSpan.FromMilliseconds(100) },
+        { "most staleness", o => o.MaxStaleness = TimeSpan.FromHours(1) },
         { "no limit of lifetime", o => (o.MaxLifetime, o.AllowNoExpiry) = (null, true) },
         { "scopes in a circle", o => o.AddScope("a", "", "b").AddScope("b", "", "a") },
     };

@@ -41,6 +41,9 @@ internal static partial class Log
         "Token {TokenId} can't be judged: too many secrets are being hashed. Hashing.Algorithm = Sha256 makes first uses cheap; a node more shares them.")]
     public static partial void NoRoomToHash(ILogger logger, string tokenId);
 
+    [LoggerMessage(306, LogLevel.Error, "{Count} tokens could not be read again ahead of time; requests read them when they are too old.")]
+    public static partial void RefreshFailed(ILogger logger, int count, Exception exception);
+
     [LoggerMessage(400, LogLevel.Error, "A batch of the clean-up failed; the next clean-up tries again.")]
     public static partial void CleanupFailed(ILogger logger, Exception exception);
 

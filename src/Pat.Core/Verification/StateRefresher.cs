@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Pat;
@@ -9,7 +10,8 @@ internal sealed class StateRefresher(
     VerificationCache cache,
     RefreshRounds rounds,
     TimeProvider timeProvider,
-    IOptions<PersonalAccessTokenOptions> options) : BackgroundService
+    IOptions<PersonalAccessTokenOptions> options,
+    ILogger<StateRefresher> logger) : BackgroundService
 {
     private readonly TimeSpan _maxStaleness = options.Value.MaxStaleness;
 
@@ -27,7 +29,7 @@ internal sealed class StateRefresher(
         foreach (var batch in due.Chunk(TokenReader.MaxTokens))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await reader.ReadAsync(batch).ConfigureAwait(false);
+            await TryReadAsync(batch).ConfigureAwait(false);
         }
     }
 
@@ -44,7 +46,7 @@ internal sealed class StateRefresher(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
             {
-                await TryRefreshAsync(stoppingToken).ConfigureAwait(false);
+                await RefreshAsync(stoppingToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -53,15 +55,21 @@ internal sealed class StateRefresher(
         }
     }
 
-    private async Task TryRefreshAsync(CancellationToken stoppingToken)
+    /// <summary>A batch that fails leaves the others theirs: what could not be read again serves until it is too old.</summary>
+    private async Task TryReadAsync(Guid[] batch)
     {
         try
         {
-            await RefreshAsync(stoppingToken).ConfigureAwait(false);
+            await reader.ReadAsync(batch).ConfigureAwait(false);
         }
         catch (PersonalAccessTokenUnavailableException)
         {
-            // It is in the log. What could not be read again serves until it is too old.
+            // It is in the log.
+        }
+        catch (Exception exception)
+        {
+            // A row or an owner that can't be read into memory must not stop the host.
+            Log.RefreshFailed(logger, batch.Length, exception);
         }
     }
 }

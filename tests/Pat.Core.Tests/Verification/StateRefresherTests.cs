@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Pat.EntityFrameworkCore;
 using Pat.TestSupport;
 
 namespace Pat.Core.Tests;
@@ -104,15 +106,7 @@ public sealed class StateRefresherTests
     public async Task A_thousand_are_read_by_one_statement()
     {
         await using var application = await TokenApplication.CreateAsync();
-        var cache = application.Get<VerificationCache>();
-        var moment = ReadMoment.Now(application.Get<ChangeCounters>(), application.Time);
-        for (var i = 0; i < 2_500; i++)
-        {
-            var token = TestTokens.Create("alice");
-            var proven = cache.Prove(token.Id, default);
-            proven.Offer(new TokenState(token, null, PersonalAccessTokenRefusal.None, new([], []), moment));
-            proven.MarkUsed(application.Get<RefreshRounds>().Current);
-        }
+        UseTokens(application, 2_500);
 
         application.Time.Advance(Round);
         await application.Get<StateRefresher>().RefreshAsync(default);
@@ -147,6 +141,38 @@ public sealed class StateRefresherTests
     }
 
     [Fact]
+    public async Task A_batch_that_fails_leaves_the_others_theirs()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        UseTokens(application, 2_500);
+        application.Store.Before = (_, _) => application.Store.Lookups == 2
+            ? throw new TimeoutException("The database does not answer.")
+            : Task.CompletedTask;
+
+        application.Time.Advance(Round);
+        await application.Get<StateRefresher>().RefreshAsync(default);
+
+        Assert.Equal([1_000, 500], application.Store.LookedUp.Select(ids => ids.Count));
+    }
+
+    [Fact]
+    public async Task Whatever_fails_in_a_refresh_is_told_and_does_not_end_it()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, value) = await application.IssueAsync();
+        await application.RefusalOfAsync(value);
+        await StartAsync(application);
+
+        await SetScopesAsync(application, "[null]");
+        application.Time.Advance(Round);
+        await Eventually.TrueAsync(() => application.Logged(306).Count == 1);
+        await SetScopesAsync(application, """["read"]""");
+        application.Time.Advance(Round);
+
+        await ReadAtAsync(application, token.Id, application.Now);
+    }
+
+    [Fact]
     public async Task Where_no_staleness_is_allowed_nothing_is_read_ahead()
     {
         await using var application = await TokenApplication.CreateAsync(options => options.MaxStaleness = TimeSpan.Zero);
@@ -168,6 +194,25 @@ public sealed class StateRefresherTests
         await refresher.StopAsync(default);
 
         Assert.True(refresher.ExecuteTask!.IsCompletedSuccessfully);
+    }
+
+    private static async Task SetScopesAsync(TokenApplication application, string json)
+    {
+        await using var context = await application.Get<IDbContextFactory<PersonalAccessTokenDbContext>>().CreateDbContextAsync();
+        await context.Database.ExecuteSqlAsync($"""UPDATE "PersonalAccessTokens" SET "Scopes" = {json}""");
+    }
+
+    private static void UseTokens(TokenApplication application, int count)
+    {
+        var cache = application.Get<VerificationCache>();
+        var moment = ReadMoment.Now(application.Get<ChangeCounters>(), application.Time);
+        for (var i = 0; i < count; i++)
+        {
+            var token = TestTokens.Create("alice");
+            var proven = cache.Prove(token.Id, default);
+            proven.Offer(new TokenState(token, null, PersonalAccessTokenRefusal.None, new([], []), moment));
+            proven.MarkUsed(application.Get<RefreshRounds>().Current);
+        }
     }
 
     private static async Task StartAsync(TokenApplication application)
