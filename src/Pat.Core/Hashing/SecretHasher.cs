@@ -14,7 +14,6 @@ internal sealed class SecretHasher : IDisposable
     private const int SaltLength = 16;
 
     private static readonly TimeSpan LongestWaitOfRequests = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestWaitOfNewSecrets = TimeSpan.FromSeconds(30);
 
     private readonly PersonalAccessTokenHashingOptions _options;
     private readonly PatMetrics _metrics;
@@ -44,12 +43,17 @@ internal sealed class SecretHasher : IDisposable
     internal HashRoom Room => _all;
 
     /// <summary>Hashes a new secret the way that is configured.</summary>
+    /// <param name="token">The token with the secret.</param>
+    /// <param name="deadline">How long it may wait; without one, as long as a new secret may in all.</param>
+    /// <param name="cancellationToken">Leaves.</param>
     /// <exception cref="PersonalAccessTokenUnavailableException">There are too many at the moment.</exception>
-    public Task<string> HashAsync(string token, CancellationToken cancellationToken = default) =>
-        _options.Algorithm == PersonalAccessTokenHashAlgorithm.Argon2id
-            ? _newSecrets.RunAsync(
-                () => HashAsync(token, LongestWaitOfNewSecrets, cancellationToken), LongestWaitOfNewSecrets, cancellationToken)
-            : HashAsync(token, LongestWaitOfNewSecrets, cancellationToken);
+    public Task<string> HashAsync(string token, Deadline? deadline = null, CancellationToken cancellationToken = default)
+    {
+        var until = deadline ?? Deadline.OfNewSecret(_timeProvider);
+        return _options.Algorithm == PersonalAccessTokenHashAlgorithm.Argon2id
+            ? _newSecrets.RunAsync(() => HashAsync(token, until.Left, cancellationToken), until.Left, cancellationToken)
+            : HashAsync(token, until.Left, cancellationToken);
+    }
 
     /// <summary>Hashes a secret that was just verified anew, but only where there is room at once: nobody waits for it.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">There is none.</exception>

@@ -4,22 +4,21 @@ namespace Pat;
 /// Lets each owner make one secret at a time on this node: who asks for hundreds at once gets as many hashed as the limits
 /// allow, and holds one place of the room for hashes, not all.
 /// </summary>
-internal sealed class OwnerTurns
+internal sealed class OwnerTurns(TimeProvider timeProvider)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Turn> _turns = new(StringComparer.Ordinal);
 
     /// <summary>Waits for the owner's turn, which ends when the answer is disposed of.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">It did not come in time.</exception>
-    public async Task<IDisposable> EnterAsync(string ownerId, CancellationToken cancellationToken)
+    public async Task<OwnerTurn> EnterAsync(string ownerId, CancellationToken cancellationToken)
     {
+        var deadline = Deadline.OfNewSecret(timeProvider);
         var turn = Join(ownerId);
         var entered = false;
         try
         {
-            entered = await turn.Entrance.WaitAsync(LongestWait, cancellationToken).ConfigureAwait(false);
+            entered = await turn.Entrance.WaitAsync(deadline.Left, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -30,7 +29,7 @@ internal sealed class OwnerTurns
         }
 
         return entered
-            ? new Held(this, turn)
+            ? new OwnerTurn(deadline, () => End(turn))
             : throw new PersonalAccessTokenUnavailableException("The owner's other requests for secrets take too long.");
     }
 
@@ -47,6 +46,12 @@ internal sealed class OwnerTurns
             turn.Members++;
             return turn;
         }
+    }
+
+    private void End(Turn turn)
+    {
+        turn.Entrance.Release();
+        Leave(turn);
     }
 
     private void Leave(Turn turn)
@@ -69,14 +74,5 @@ internal sealed class OwnerTurns
 
         /// <summary>How many are in it or wait for it.</summary>
         public int Members { get; set; }
-    }
-
-    private sealed class Held(OwnerTurns turns, Turn turn) : IDisposable
-    {
-        public void Dispose()
-        {
-            turn.Entrance.Release();
-            turns.Leave(turn);
-        }
     }
 }

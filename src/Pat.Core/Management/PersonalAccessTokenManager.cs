@@ -97,7 +97,7 @@ public sealed class PersonalAccessTokenManager
             return _rules.Explain(limit);
         }
 
-        if (await _issuer.IssueAsync(token, prefix, cancellationToken).ConfigureAwait(false) is not { } value)
+        if (await _issuer.IssueAsync(token, prefix, turn.Deadline, cancellationToken).ConfigureAwait(false) is not { } value)
         {
             return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.OwnerDisabled);
         }

@@ -5,7 +5,7 @@ internal sealed class SecretIssuer(SecretHasher hasher, VerificationCache cache,
 {
     /// <summary>Draws a secret and fills in its hash and tag and the owner's stamp.</summary>
     /// <returns>The token's value, or null where the owner may not act.</returns>
-    public async Task<string?> IssueAsync(PersonalAccessToken token, string prefix, CancellationToken cancellationToken)
+    public async Task<string?> IssueAsync(PersonalAccessToken token, string prefix, Deadline deadline, CancellationToken cancellationToken)
     {
         if (!await TryStampAsync(token, cancellationToken).ConfigureAwait(false))
         {
@@ -14,7 +14,7 @@ internal sealed class SecretIssuer(SecretHasher hasher, VerificationCache cache,
 
         var value = PersonalAccessTokenFormat.Create(prefix, token.Id);
         token.SecretTag = SecretDigest.Of(value).ToTag();
-        token.SecretHash = await hasher.HashAsync(value, cancellationToken).ConfigureAwait(false);
+        token.SecretHash = await hasher.HashAsync(value, deadline, cancellationToken).ConfigureAwait(false);
         return value;
     }
 

@@ -28,7 +28,7 @@ internal sealed class TokenChanges(
     {
         using var turn = await turns.EnterAsync(ownerId, cancellationToken).ConfigureAwait(false);
         return await ChangeAsync(
-            ownerId, id, rotation.IfVersion, token => TryRotateAsync(token, rotation, cancellationToken), cancellationToken).ConfigureAwait(false);
+            ownerId, id, rotation.IfVersion, token => TryRotateAsync(token, rotation, turn.Deadline, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -119,7 +119,7 @@ internal sealed class TokenChanges(
     }
 
     private async Task<PersonalAccessTokenResult?> TryRotateAsync(
-        PersonalAccessToken token, PersonalAccessTokenRotation rotation, CancellationToken cancellationToken)
+        PersonalAccessToken token, PersonalAccessTokenRotation rotation, Deadline deadline, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
         var errors = new ValidationErrors();
@@ -142,7 +142,7 @@ internal sealed class TokenChanges(
         }
 
         var (formerHash, formerTag, formerStamp) = (token.SecretHash, token.SecretTag, token.OwnerStamp);
-        if (await issuer.IssueAsync(token, prefix, cancellationToken).ConfigureAwait(false) is not { } value)
+        if (await issuer.IssueAsync(token, prefix, deadline, cancellationToken).ConfigureAwait(false) is not { } value)
         {
             return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.OwnerDisabled);
         }

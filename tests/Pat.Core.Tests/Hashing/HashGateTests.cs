@@ -43,7 +43,7 @@ public sealed class HashGateTests
         using var hasher = SecretHashers.WithPlaces(2);
         using var leaving = new CancellationTokenSource();
         var held = await HeldHashRoom.HoldAsync(hasher.Room);
-        var left = hasher.HashAsync(Value, leaving.Token);
+        var left = hasher.HashAsync(Value, cancellationToken: leaving.Token);
         var next = hasher.HashAsync(Value);
 
         await leaving.CancelAsync();

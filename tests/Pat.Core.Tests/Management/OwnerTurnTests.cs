@@ -59,6 +59,27 @@ public sealed class OwnerTurnTests
         Assert.Equal(2, application.Hashes);
     }
 
+    [Fact]
+    public async Task A_creation_and_a_rotation_wait_thirty_seconds_in_all()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, _) = await application.IssueAsync("bob");
+        var held = await HeldHashRoom.HoldAsync(application);
+        application.Store.Before = (method, _) =>
+        {
+            application.Time.Advance(method == "CheckLimitsAsync" ? TimeSpan.FromSeconds(30) : TimeSpan.Zero);
+            return Task.CompletedTask;
+        };
+        var limit = TimeSpan.FromSeconds(20);
+
+        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => CreateAsync(application, "alice", 1).WaitAsync(limit));
+        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(
+            () => application.Manager.RotateAsync("bob", token.Id, new()).WaitAsync(limit));
+
+        await held.ReleaseAsync();
+        Assert.True((await CreateAsync(application, "alice", 1)).Succeeded);
+    }
+
     private static Task<PersonalAccessTokenResult> CreateAsync(
         TokenApplication application, string owner, int number, CancellationToken cancellationToken = default) =>
         application.Manager.CreateAsync(
