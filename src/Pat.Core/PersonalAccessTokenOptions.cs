@@ -75,7 +75,10 @@ public sealed class PersonalAccessTokenOptions
     /// </summary>
     public TimeSpan MaxClockSkew { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How far apart two notes of a token's last use are at least: 0 to 24 hours, and less than the inactivity period. Default: 5 minutes.</summary>
+    /// <summary>
+    /// How far apart two notes of a token's last use are at least: 0 to 24 hours, and less than the inactivity period. Uses
+    /// within a second are one, also where it is less. Default: 5 minutes.
+    /// </summary>
     public TimeSpan UsageResolution { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The time between two writes of last uses: 100 ms to 10 minutes. Default: 10 seconds.</summary>

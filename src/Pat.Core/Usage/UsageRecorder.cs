@@ -8,9 +8,6 @@ internal sealed class UsageRecorder
     /// <summary>The most tokens that are noted between two writes. Beyond, the oldest notes are dropped.</summary>
     private const int Capacity = 100_000;
 
-    /// <summary>Where every use is to be noted, a token that is used a thousand times a second is noted once a second.</summary>
-    private static readonly TimeSpan Precision = TimeSpan.FromSeconds(1);
-
     /// <summary>Held for every change. Reading takes none.</summary>
     private readonly Lock _lock = new();
 
@@ -38,14 +35,9 @@ internal sealed class UsageRecorder
     /// <summary>Notes that a token authenticated a request. The newest use of each token counts.</summary>
     public void Record(PersonalAccessTokenUse use)
     {
-        if (_noted.TryGetValue(use.Id, out var noted) && use.UsedAt - noted.Value.UsedAt < Precision)
-        {
-            return;
-        }
-
         lock (_lock)
         {
-            if (_noted.TryGetValue(use.Id, out noted))
+            if (_noted.TryGetValue(use.Id, out var noted))
             {
                 if (noted.Value.UsedAt >= use.UsedAt)
                 {

@@ -6,6 +6,9 @@ namespace Pat;
 /// </summary>
 internal sealed class CachedToken
 {
+    /// <summary>Where every use is to be noted, a token that is used a thousand times a second is noted once a second.</summary>
+    private static readonly TimeSpan FinestResolution = TimeSpan.FromSeconds(1);
+
     private Proofs? _proofs;
     private TokenState? _state;
     private int _usedInRound;
@@ -55,12 +58,12 @@ internal sealed class CachedToken
         }
     }
 
-    /// <summary>Whether a use at this moment is to be noted: once for each <paramref name="resolution"/>, whoever asks first.</summary>
+    /// <summary>Whether a use at this moment is to be noted: once for each <paramref name="resolution"/>, but no more than once a second, whoever asks first.</summary>
     public bool TryNoteUse(DateTimeOffset now, DateTimeOffset? notedBefore, TimeSpan resolution)
     {
         var noted = Volatile.Read(ref _notedUtcTicks);
         var last = Math.Max(noted, notedBefore?.UtcTicks ?? 0);
-        return now.UtcTicks - last >= resolution.Ticks
+        return now.UtcTicks - last >= Math.Max(resolution.Ticks, FinestResolution.Ticks)
             && Interlocked.CompareExchange(ref _notedUtcTicks, now.UtcTicks, noted) == noted;
     }
 

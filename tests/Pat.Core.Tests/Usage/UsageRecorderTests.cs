@@ -33,21 +33,6 @@ public sealed class UsageRecorderTests : IDisposable
     }
 
     [Fact]
-    public void A_token_is_noted_once_a_second()
-    {
-        var token = TestTokens.Create("alice");
-
-        foreach (var address in (string[])["first", "second", "third"])
-        {
-            Record(token, address);
-            _time.Advance(TimeSpan.FromMilliseconds(500));
-        }
-
-        Assert.Equal(
-            new PersonalAccessTokenUse(token.Id, TestTokens.Start.AddSeconds(1), "third"), Assert.Single(_recorder.Take(10)));
-    }
-
-    [Fact]
     public void What_is_put_back_yields_to_a_newer_use()
     {
         var (used, usedAgain) = (TestTokens.Create("alice"), TestTokens.Create("alice"));

@@ -45,5 +45,19 @@ public sealed class CachedTokenTests
         Assert.Equal((true, true), (_token.IsProven(previous), _token.IsProven(current)));
     }
 
+    [Theory]
+    [InlineData(0, 999, false)]
+    [InlineData(0, 1_000, true)]
+    [InlineData(999, 999, false)]
+    [InlineData(2_000, 1_999, false)]
+    [InlineData(2_000, 2_000, true)]
+    public void A_use_is_noted_once_for_each_resolution_but_no_more_than_once_a_second(int resolution, int later, bool isNoted)
+    {
+        var now = DateTimeOffset.UnixEpoch.AddDays(20_000);
+        Assert.True(_token.TryNoteUse(now, null, TimeSpan.FromMilliseconds(resolution)));
+
+        Assert.Equal(isNoted, _token.TryNoteUse(now.AddMilliseconds(later), null, TimeSpan.FromMilliseconds(resolution)));
+    }
+
     private static SecretDigest Draw() => SecretDigest.Of(PersonalAccessTokenFormat.Create("pat", Id));
 }
