@@ -10,8 +10,8 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
     /// <summary>The statements under way at once. The refresher has one more of its own.</summary>
     private const int MaxStatements = 3;
 
-    /// <summary>The most tokens that are waited for.</summary>
-    private const int MaxWaiting = 10_000;
+    /// <summary>The most tokens that are in line, those included that nobody waits for any more.</summary>
+    private const int MaxInLine = 10_000;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
@@ -61,7 +61,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         {
             if (!_waiting.TryGetValue(id, out lookup))
             {
-                if (_waiting.Count == MaxWaiting)
+                if (_order.Count == MaxInLine)
                 {
                     throw new PersonalAccessTokenUnavailableException("Too many tokens wait to be looked up.");
                 }

@@ -136,6 +136,30 @@ public sealed class LookupBatchTests
         Task<TokenReading?> FindUnknownAsync() => lookups.FindAsync(Guid.CreateVersion7(application.Now), default);
     }
 
+    [Fact]
+    public async Task Look_ups_that_nobody_waits_for_any_more_are_bounded_too()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var lookups = application.Get<TokenLookups>();
+        using var leaving = new CancellationTokenSource();
+        var held = Hold(application);
+        var busy = Enumerable.Range(0, MaxStatements).Select(_ => FindUnknownAsync(default)).ToList();
+        await ReadAsync(held);
+        var left = Enumerable.Range(0, MaxWaiting).Select(_ => FindUnknownAsync(leaving.Token)).ToList();
+        await leaving.CancelAsync();
+        await Task.WhenAll(left).ContinueWith(static _ => { }, TaskScheduler.Default);
+
+        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => FindUnknownAsync(default).WaitAsync(TimeSpan.FromSeconds(5)));
+
+        Release(held);
+        await Task.WhenAll(busy).WaitAsync(Deadline);
+        Assert.Null(await FindUnknownAsync(default).WaitAsync(Deadline));
+        Assert.Equal([1, 1, 1, 1], application.Store.LookedUp.Select(ids => ids.Count));
+
+        Task<TokenReading?> FindUnknownAsync(CancellationToken cancellationToken) =>
+            lookups.FindAsync(Guid.CreateVersion7(application.Now), cancellationToken);
+    }
+
     private static List<HeldLookup> Hold(TokenApplication application) =>
         [.. Enumerable.Range(0, MaxStatements).Select(_ => application.Store.HoldNextLookup())];
 
