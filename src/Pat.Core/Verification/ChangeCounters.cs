@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Pat;
 
 /// <summary>
@@ -13,10 +15,10 @@ internal sealed class ChangeCounters
     private readonly long[] _tokens = new long[Stripes];
     private readonly long[] _owners = new long[Stripes];
     private long _everything;
-    private long _last;
+    private Apart _last;
 
     /// <summary>The number of a read that is about to be sent. No two are equal.</summary>
-    public long NextRead() => Interlocked.Increment(ref _last);
+    public long NextRead() => Interlocked.Increment(ref _last.Number);
 
     public void TokenChanged(Guid id) => Advance(ref _tokens[StripeOf(id)]);
 
@@ -24,11 +26,13 @@ internal sealed class ChangeCounters
 
     public void EverythingChanged() => Advance(ref _everything);
 
-    /// <summary>Whether nothing changed since the read with number <paramref name="read"/>.</summary>
+    /// <summary>Whether neither the token nor its owner changed since the read with number <paramref name="read"/>.</summary>
     public bool IsCurrent(long read, int tokenStripe, int ownerStripe) =>
-        Volatile.Read(ref _tokens[tokenStripe]) < read
-        && Volatile.Read(ref _owners[ownerStripe]) < read
-        && Volatile.Read(ref _everything) < read;
+        IsCurrent(read, tokenStripe) && Volatile.Read(ref _owners[ownerStripe]) < read;
+
+    /// <summary>The same where the token has no owner, for it is not there.</summary>
+    public bool IsCurrent(long read, int tokenStripe) =>
+        Volatile.Read(ref _tokens[tokenStripe]) < read && Volatile.Read(ref _everything) < read;
 
     public static int StripeOf(Guid id) => id.GetHashCode() & (Stripes - 1);
 
@@ -36,7 +40,7 @@ internal sealed class ChangeCounters
 
     private void Advance(ref long stripe)
     {
-        var number = Interlocked.Increment(ref _last);
+        var number = Interlocked.Increment(ref _last.Number);
         var seen = Volatile.Read(ref stripe);
         while (seen < number)
         {
@@ -49,5 +53,18 @@ internal sealed class ChangeCounters
 
             seen = former;
         }
+    }
+
+    /// <summary>
+    /// A number on cache lines of its own: every read writes it, and what would stand beside it is read by every request.
+    /// </summary>
+    [StructLayout(LayoutKind.Explicit, Size = 2 * Line)]
+    private struct Apart
+    {
+        /// <summary>Two lines of 64 bytes, which processors fetch together.</summary>
+        private const int Line = 128;
+
+        [FieldOffset(Line)]
+        public long Number;
     }
 }

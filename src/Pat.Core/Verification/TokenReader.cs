@@ -76,7 +76,7 @@ internal sealed class TokenReader(
     /// <summary>A token that is gone is forgotten, unless it was made here since the read was sent.</summary>
     private void Forget(Guid id, Dictionary<Guid, TokenReading> readings, ReadMoment moment)
     {
-        if (!readings.ContainsKey(id) && counters.IsCurrent(moment.Number, ChangeCounters.StripeOf(id), ownerStripe: 0))
+        if (!readings.ContainsKey(id) && counters.IsCurrent(moment.Number, ChangeCounters.StripeOf(id)))
         {
             cache.Remove(id);
         }

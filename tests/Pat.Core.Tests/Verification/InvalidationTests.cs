@@ -80,6 +80,21 @@ public sealed class InvalidationTests
     }
 
     [Fact]
+    public async Task A_token_that_is_gone_is_forgotten_whichever_owners_change_meanwhile()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, value) = await application.IssueAsync();
+        await application.RefusalOfAsync(value);
+        await application.RemoveRowAsync(token.Id);
+        var owner = Enumerable.Range(0, int.MaxValue).Select(number => $"owner {number}").First(id => ChangeCounters.StripeOf(id) == 0);
+        application.Store.AfterLookup = () => application.Manager.NotifyOwnerChangedAsync(owner);
+
+        await application.Get<TokenReader>().ReadAsync([token.Id]);
+
+        Assert.Null(application.Get<VerificationCache>().Find(token.Id));
+    }
+
+    [Fact]
     public async Task An_owner_who_is_said_to_have_changed()
     {
         var owners = new TestOwners();
