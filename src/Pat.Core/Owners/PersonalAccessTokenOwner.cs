@@ -17,6 +17,10 @@ public sealed class PersonalAccessTokenOwner
     /// <summary>The claims that a principal of this user has besides its id: name, roles and the like.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 
+    /// <summary>The same, claims and all, without the stamp.</summary>
+    internal PersonalAccessTokenOwner WithoutStamp() =>
+        SecurityStamp is null ? this : new() { Id = Id, IsActive = IsActive, Claims = Claims };
+
     /// <summary>The same for whoever may change its claims: a claim's properties can be written to.</summary>
     internal PersonalAccessTokenOwner Copy() => new()
     {

@@ -36,7 +36,9 @@ internal sealed class ChangeCounters
 
     public static int StripeOf(Guid id) => id.GetHashCode() & (Stripes - 1);
 
-    public static int StripeOf(string ownerId) => ownerId.GetHashCode(StringComparison.Ordinal) & (Stripes - 1);
+    /// <summary>The same for ids that a database may take for equal: whose case or trailing spaces differ.</summary>
+    public static int StripeOf(string ownerId) =>
+        string.GetHashCode(ownerId.AsSpan().TrimEnd(), StringComparison.OrdinalIgnoreCase) & (Stripes - 1);
 
     private void Advance(ref long stripe)
     {

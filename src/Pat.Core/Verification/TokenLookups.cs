@@ -13,6 +13,9 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
     /// <summary>The most tokens that are in line, those included that nobody waits for any more.</summary>
     private const int MaxInLine = 10_000;
 
+    /// <summary>A store that blocks the thread it is asked on does not notice the end of its time.</summary>
+    private static readonly TimeSpan LongestAnswer = TokenReader.LongestRead * 2;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -29,7 +32,11 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         try
         {
             await TakeTurnAsync(lookup, cancellationToken).ConfigureAwait(false);
-            return await lookup.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await lookup.Answer.WaitAsync(LongestAnswer, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!lookup.Answer.IsCompleted)
+        {
+            throw new PersonalAccessTokenUnavailableException("The token store does not answer in time.");
         }
         finally
         {

@@ -18,7 +18,7 @@ internal sealed class TokenReader(
     /// <summary>The most tokens that one read asks for.</summary>
     public const int MaxTokens = 1_000;
 
-    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(2);
 
     private readonly bool _comparesStamps = options.Value.RevokeOnSecurityStampChange;
 
@@ -37,9 +37,11 @@ internal sealed class TokenReader(
         {
             // A token that was used a moment ago is not inactive because that stands in no row yet.
             usage.Complete(token);
-            var reading = Combine(token, ownersById?.GetValueOrDefault(token.OwnerId), moment);
-            readings.Add(reading.State.Id, reading);
-            cache.Find(reading.State.Id)?.Offer(reading.State);
+            if (TryCombine(token, ownersById, moment) is { } reading)
+            {
+                readings.Add(reading.State.Id, reading);
+                cache.Find(reading.State.Id)?.Offer(reading.State);
+            }
         }
 
         foreach (var id in ids)
@@ -50,10 +52,24 @@ internal sealed class TokenReader(
         return readings;
     }
 
-    private TokenReading Combine(PersonalAccessToken token, PersonalAccessTokenOwner? owner, ReadMoment moment)
+    /// <summary>Null where the row is damaged: that refuses its token, and holds up no other one.</summary>
+    private TokenReading? TryCombine(
+        PersonalAccessToken token, IReadOnlyDictionary<string, PersonalAccessTokenOwner>? ownersById, ReadMoment moment)
     {
-        var (hash, previousHash, refusal) = (token.SecretHash, token.PreviousSecretHash, JudgeOwner(token, owner));
-        return new TokenReading(new TokenState(token, owner, refusal, grants.Find(token.Scopes), moment), hash, previousHash);
+        try
+        {
+            var owner = ownersById?.GetValueOrDefault(token.OwnerId);
+            var (hash, previousHash, refusal) = (token.SecretHash, token.PreviousSecretHash, JudgeOwner(token, owner));
+
+            // The stamp is compared, and not kept: it is a secret of the application.
+            var state = new TokenState(token, owner?.WithoutStamp(), refusal, grants.Find(token.Scopes), moment);
+            return new TokenReading(state, hash, previousHash);
+        }
+        catch (Exception exception)
+        {
+            Log.UnreadableRow(logger, PersonalAccessTokenFormat.FormatId(token.Id), exception);
+            return null;
+        }
     }
 
     private PersonalAccessTokenRefusal JudgeOwner(PersonalAccessToken token, PersonalAccessTokenOwner? owner)
