@@ -44,7 +44,7 @@ internal static partial class Log
     [LoggerMessage(306, LogLevel.Error, "{Count} tokens could not be read again ahead of time; requests read them when they are too old.")]
     public static partial void RefreshFailed(ILogger logger, int count, Exception exception);
 
-    [LoggerMessage(306, LogLevel.Error, "Token {TokenId} is refused: its row is damaged. It was written by something else; remove it.")]
+    [LoggerMessage(307, LogLevel.Error, "Token {TokenId} is refused: its row is damaged. It was written by something else; remove it.")]
     public static partial void UnreadableRow(ILogger logger, string tokenId, Exception exception);
 
     [LoggerMessage(400, LogLevel.Error, "A batch of the clean-up failed; the next clean-up tries again.")]
