@@ -74,6 +74,34 @@ public sealed class StatementTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clean_up_asks_few_owners_by_their_ids_whether_they_have_tokens()
+    {
+        await using var scope = _services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<NotesDbContext>();
+        context.AddRange(Enumerable.Range(100, 35).Select(number =>
+            new PersonalAccessTokenOwnerQuota { OwnerId = $"owner {number}", SecretsMade = 1, CountedUntil = TestTokens.Start }));
+        context.AddRange(Enumerable.Range(100, 25).Select(number => TestTokens.Create($"owner {number}")));
+        await context.SaveChangesAsync();
+
+        _log.Clear();
+        string? position = null;
+        do
+        {
+            var batch = await Store.RemoveAsync(
+                new(TestTokens.At(TestTokens.Start), TimeSpan.FromDays(1), TimeSpan.FromDays(1)), 10, position, default);
+            position = batch.Position;
+        }
+        while (position is not null);
+
+        var asking = _log.Statements.Where(sql => sql.Contains("EXISTS", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(asking);
+        Assert.All(asking, sql => Assert.Contains("\"OwnerId\" IN (", sql, StringComparison.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(100, 25).Select(number => $"owner {number}"),
+            await context.Set<PersonalAccessTokenOwnerQuota>().Select(quota => quota.OwnerId).Order().ToListAsync());
+    }
+
+    [Fact]
     public async Task The_database_is_asked_for_its_clock()
     {
         _log.Clear();

@@ -13,6 +13,9 @@ internal class CleanupWalk(ContextSource contexts)
     /// <summary>How many rows a batch looks at for each one that it may delete.</summary>
     private const int Window = 10;
 
+    /// <summary>The most owners that a statement asks for.</summary>
+    private const int MaxOwners = 1_000;
+
     private static readonly CleanupTable<PersonalAccessToken, Guid> Tokens = new(
         nameof(PersonalAccessToken.Id),
         token => token.Id,
@@ -61,8 +64,7 @@ internal class CleanupWalk(ContextSource contexts)
             }
         }
 
-        var quotas = await StepAsync(context, Quotas, OwnerQuotas.IsSpent(context, retention.At.Now), at.Owner ?? "", batchSize)
-            .ConfigureAwait(false);
+        var quotas = await StepQuotasAsync(context, retention.At.Now, at.Owner ?? "", batchSize).ConfigureAwait(false);
         return new(removed, quotas.Reached is [var owner] ? new CleanupPosition(default, owner).ToString() : null);
     }
 
@@ -74,11 +76,42 @@ internal class CleanupWalk(ContextSource contexts)
         int batchSize)
         where TEntity : class
     {
+        var (window, end) = await OpenWindowAsync(context, table, after, batchSize).ConfigureAwait(false);
+        var (removed, picked) = await DeleteAsync(context, table, window.Where(isRemovable), batchSize).ConfigureAwait(false);
+        return new(removed, picked.Count == batchSize ? [picked[^1]] : end);
+    }
+
+    /// <remarks>
+    /// Owners are picked first, and asked for their tokens by their ids: asked of a whole window, a database may well read
+    /// its whole table of tokens for each batch.
+    /// </remarks>
+    private async Task<CleanupStep<string>> StepQuotasAsync(DbContext context, DateTimeOffset now, string after, int batchSize)
+    {
+        var (window, end) = await OpenWindowAsync(context, Quotas, after, batchSize).ConfigureAwait(false);
+        var limit = Math.Min(batchSize, MaxOwners);
+        var over = await window.Where(quota => quota.CountedUntil <= now).OrderBy(Quotas.Key).Select(Quotas.Key).Take(limit)
+            .ToListAsync(CancellationToken.None).ConfigureAwait(false);
+        var inUse = await context.Set<PersonalAccessToken>().Where(token => over.Contains(token.OwnerId))
+            .Select(token => token.OwnerId).Distinct()
+            .ToListAsync(CancellationToken.None).ConfigureAwait(false);
+        List<string> spent = [.. over.Except(inUse, StringComparer.Ordinal)];
+
+        // Each may have made a token meanwhile.
+        var rows = context.Set<PersonalAccessTokenOwnerQuota>()
+            .Where(quota => spent.Contains(quota.OwnerId))
+            .Where(OwnerQuotas.IsSpent(context, now));
+        var removed = spent.Count == 0 ? 0 : (await DeleteAsync(context, Quotas, rows, limit).ConfigureAwait(false)).Removed;
+        return new(removed, over.Count == limit ? [over[^1]] : end);
+    }
+
+    /// <returns>The rows that a batch looks at, and the key of the last one; no key where there are no rows after them.</returns>
+    private static async Task<(IQueryable<TEntity> Rows, IReadOnlyList<TKey> End)> OpenWindowAsync<TEntity, TKey>(
+        DbContext context, CleanupTable<TEntity, TKey> table, TKey after, int batchSize)
+        where TEntity : class
+    {
         var rest = context.Set<TEntity>().Where(table.After(after));
         var end = await rest.OrderBy(table.Key).Select(table.Key).Skip((batchSize * Window) - 1).Take(1)
             .ToListAsync(CancellationToken.None).ConfigureAwait(false);
-        var window = end is [var last] ? rest.Where(table.UpTo(last)) : rest;
-        var (removed, picked) = await DeleteAsync(context, table, window.Where(isRemovable), batchSize).ConfigureAwait(false);
-        return new(removed, picked.Count == batchSize ? [picked[^1]] : end);
+        return (end is [var last] ? rest.Where(table.UpTo(last)) : rest, end);
     }
 }
