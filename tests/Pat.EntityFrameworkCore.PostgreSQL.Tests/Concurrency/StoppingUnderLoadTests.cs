@@ -52,6 +52,7 @@ public sealed class StoppingUnderLoadTests(PostgresServer server)
         var logs = services.GetFakeLogCollector();
         using var end = new CancellationTokenSource();
         var load = Enumerable.Range(0, Workers).Select(worker => Task.Run(() => PresentAsync(services, tokens, worker, end.Token))).ToList();
+        await WaitForAsync(() => services.GetRequiredService<UsageRecorder>().Count > 0);
         await using (await server.ShutOutAsync(database))
         {
             await WaitForAsync(() => logs.GetSnapshot().Any(record => record.Id.Id == FlushFailed));
@@ -79,7 +80,9 @@ public sealed class StoppingUnderLoadTests(PostgresServer server)
                     options.Hashing.Algorithm = PersonalAccessTokenHashAlgorithm.Sha256;
                     options.UsageResolution = TimeSpan.Zero;
                     options.UsageFlushInterval = TimeSpan.FromMilliseconds(100);
-                    options.MaxStaleness = TimeSpan.FromSeconds(1);
+
+                    // Uses are noted once a second, so that some are while the database is away.
+                    options.MaxStaleness = TimeSpan.FromSeconds(3);
                 }),
             builder => builder.UsePostgreSql());
 
