@@ -85,6 +85,7 @@ public sealed class SharedPrincipalTests
         Assert.Equal((cached, state), Cached(app, created.Token.Id));
         Assert.Equivalent(token, state.ToToken(), strict: true);
         Assert.Equal(["read"], state.Scopes);
+        Assert.Equal(["read"], state.ToToken().Scopes);
         Assert.Equal(["7", "8"], state.Owner!.Claims.Select(claim => claim.Value));
         Assert.All(state.Owner.Claims, claim => Assert.Empty(claim.Properties));
         for (var n = 0; n < Requests; n++)

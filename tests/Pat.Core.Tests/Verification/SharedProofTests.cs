@@ -2,6 +2,9 @@ namespace Pat.Core.Tests;
 
 public sealed class SharedProofTests
 {
+    /// <summary>The event that says that a hash found no place in its time.</summary>
+    private const int NoRoom = 305;
+
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     [Fact]
@@ -48,15 +51,20 @@ public sealed class SharedProofTests
     {
         await using var application = await TokenApplication.CreateAsync();
         await using var cold = application.AddNode();
-        var (_, value) = await application.IssueAsync();
-        var stored = await application.Manager.FindByValueAsync(value);
+        var (token, value) = await application.IssueAsync();
+        var stored = await application.ReadAsync(token.Id);
         var held = await HeldHashRoom.HoldAsync(cold);
         using var leaving = new CancellationTokenSource();
-        var first = ProveAsync(cold, stored!, value, leaving.Token);
-        var second = ProveAsync(cold, stored!, value);
+        var first = ProveAsync(cold, stored, value, leaving.Token);
+        var second = ProveAsync(cold, stored, value);
+        await LeaveAsync(first, leaving);
 
-        await leaving.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Deadline));
+        // One that everybody left gives its turn back; by then the other one would have too.
+        using var leavingToo = new CancellationTokenSource();
+        var another = ProveAsync(cold, stored, PersonalAccessTokenFormat.Create("pat", token.Id), leavingToo.Token);
+        await held.WaitingAsync(2);
+        await LeaveAsync(another, leavingToo);
+        await held.WaitingAsync(1);
         await held.ReleaseAsync();
 
         Assert.Equal(SecretVerdict.Match, await second.WaitAsync(Deadline));
@@ -81,12 +89,37 @@ public sealed class SharedProofTests
         }
 
         await held.WaitingAsync(0);
+        Assert.Empty(cold.Logged(NoRoom));
         var next = cold.RefusalOfAsync(value);
         await held.WaitingAsync(1);
         await held.ReleaseAsync();
 
         Assert.Equal(PersonalAccessTokenRefusal.None, await next.WaitAsync(Deadline));
         Assert.Equal(1, cold.Hashes);
+    }
+
+    [Fact]
+    public async Task Who_comes_right_after_everybody_left_does_not_share_what_they_gave_up()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        await using var cold = application.AddNode();
+        var (token, value) = await application.IssueAsync();
+        var stored = await application.ReadAsync(token.Id);
+        var held = await HeldHashRoom.HoldAsync(cold);
+        var waiting = new List<Task<SecretVerdict>>();
+        for (var round = 0; round < 50; round++)
+        {
+            var wrong = PersonalAccessTokenFormat.Create("pat", token.Id);
+            using var leaving = new CancellationTokenSource();
+            var left = ProveAsync(cold, stored, wrong, leaving.Token);
+            await LeaveAsync(left, leaving);
+            waiting.Add(ProveAsync(cold, stored, wrong));
+        }
+
+        await held.ReleaseAsync();
+
+        Assert.All(await Task.WhenAll(waiting).WaitAsync(Deadline), verdict => Assert.Equal(SecretVerdict.Mismatch, verdict));
+        Assert.Equal(PersonalAccessTokenRefusal.None, await cold.RefusalOfAsync(value));
     }
 
     [Fact]
@@ -105,7 +138,13 @@ public sealed class SharedProofTests
 
         await held.ReleaseAsync();
         Assert.Equal(PersonalAccessTokenRefusal.None, await cold.RefusalOfAsync(value));
-        Assert.InRange(cold.Logged(305).Count, 1, 3);
+        Assert.InRange(cold.Logged(NoRoom).Count, 1, 3);
+    }
+
+    private static async Task LeaveAsync(Task caller, CancellationTokenSource leaving)
+    {
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => caller.WaitAsync(Deadline));
     }
 
     private static Task<SecretVerdict> ProveAsync(
