@@ -59,7 +59,7 @@ public sealed class SetBasedWriteTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(1_000, first.Removed);
         Assert.Equal(2, _log.Statements.Count);
 
-        // The last one does the same with what was counted of owners.
+        // The last one looks at what was counted of owners, of which there is nothing.
         Assert.Equal(new(500, null), await Store.RemoveAsync(Retention, 1_000, first.Position, default));
         Assert.Equal(6, _log.Statements.Count);
     }

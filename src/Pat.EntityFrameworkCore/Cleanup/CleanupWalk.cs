@@ -91,6 +91,11 @@ internal class CleanupWalk(ContextSource contexts)
         var limit = Math.Min(batchSize, MaxOwners);
         var over = await window.Where(quota => quota.CountedUntil <= now).OrderBy(Quotas.Key).Select(Quotas.Key).Take(limit)
             .ToListAsync(CancellationToken.None).ConfigureAwait(false);
+        if (over.Count == 0)
+        {
+            return new(0, end);
+        }
+
         var inUse = await context.Set<PersonalAccessToken>().Where(token => over.Contains(token.OwnerId))
             .Select(token => token.OwnerId).Distinct()
             .ToListAsync(CancellationToken.None).ConfigureAwait(false);
