@@ -79,20 +79,20 @@ internal sealed partial class PersonalAccessTokenHandler(
         }
 
         Publish();
-        TokenAnswer.Challenge(Context, Options, Context.Features.Get<TokenFeature>());
+        TokenAnswer.Challenge(Context, Options, TokenFeature.Of(Context));
         return Task.CompletedTask;
     }
 
     private async Task JudgeAndChallengeAsync(AuthenticationProperties properties)
     {
         var failure = await JudgeForAnswerAsync();
-        await Answer.ChallengeAsync(Context.Features.Get<TokenFeature>(), failure, properties);
+        await Answer.ChallengeAsync(TokenFeature.Of(Context), failure, properties);
     }
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         var failure = await JudgeForAnswerAsync();
-        var feature = Context.Features.Get<TokenFeature>();
+        var feature = TokenFeature.Of(Context);
         if (feature is null or { Outcome: TokenOutcome.Accepted })
         {
             await Answer.ForbidAsync(feature, properties);
@@ -121,7 +121,7 @@ internal sealed partial class PersonalAccessTokenHandler(
     /// <summary>On an endpoint closed to tokens a token is not looked at, and what it was elsewhere in this request is forgotten.</summary>
     private async Task CloseAsync()
     {
-        var former = Context.Features.Get<TokenFeature>();
+        var former = TokenFeature.Of(Context);
         var carried = schemes.Read(Context).Scheme;
         if ((carried ?? former?.Scheme) is not { } scheme || await access.IsOpenAsync(Context, scheme))
         {
@@ -141,7 +141,7 @@ internal sealed partial class PersonalAccessTokenHandler(
     /// <summary>Says what became of the token at an open endpoint, in the place of what was said at a closed one before.</summary>
     private void Publish()
     {
-        var present = Context.Features.Get<TokenFeature>();
+        var present = TokenFeature.Of(Context);
         if (!ReferenceEquals(present, _judged) && (_judged is not null || present?.Scheme == Scheme.Name))
         {
             Context.Features.Set(_judged);

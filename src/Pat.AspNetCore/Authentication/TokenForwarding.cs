@@ -15,6 +15,9 @@ namespace Pat.AspNetCore;
 internal sealed class TokenForwarding<TOptions>(IServiceProvider services) : IPostConfigureOptions<TOptions>
     where TOptions : class
 {
+    // Asked for once: every request of the application comes through here, those without a token too.
+    private readonly Lazy<TokenSchemes> _schemes = new(services.GetRequiredService<TokenSchemes>);
+
     public void PostConfigure(string? name, TOptions options)
     {
         if (options is not AuthenticationSchemeOptions scheme || options is PersonalAccessTokenAuthenticationOptions || name is null)
@@ -36,6 +39,6 @@ internal sealed class TokenForwarding<TOptions>(IServiceProvider services) : IPo
         }
 
         scheme.ForwardDefaultSelector = context =>
-            services.GetRequiredService<TokenSchemes>().FindForwarding(context) ?? own?.Invoke(context);
+            _schemes.Value.FindForwarding(context) ?? own?.Invoke(context);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class TokenOrDefaultHandler(
             }
 
             var result = await handler.AuthenticateAsync();
-            if (!result.None || _context.Features.Get<TokenFeature>()?.Scheme == name)
+            if (!result.None || TokenFeature.Of(_context)?.Scheme == name)
             {
                 return result;
             }
@@ -80,7 +80,7 @@ internal sealed class TokenOrDefaultHandler(
     public Task ForbidAsync(AuthenticationProperties? properties) => _context.ForbidAsync(FindOwn(), properties);
 
     private string FindOwn() =>
-        _context.Features.Get<TokenFeature>()?.Scheme ?? schemes.Read(_context).Scheme ?? names.Primary;
+        TokenFeature.Of(_context)?.Scheme ?? schemes.Read(_context).Scheme ?? names.Primary;
 
     /// <summary>
     /// A foreign value in the Authorization header is explained by the default scheme where that reads headers
@@ -91,7 +91,7 @@ internal sealed class TokenOrDefaultHandler(
     {
         if (_context.Request.Headers.Authorization.Count == 0
             || schemes.Read(_context).Scheme is not null
-            || _context.Features.Get<TokenFeature>() is not null
+            || TokenFeature.Of(_context) is not null
             || await access.NamesOtherSchemesAsync(_context)
             || await provider.GetDefaultChallengeSchemeAsync() is not { } byDefault
             || names.Contains(byDefault.Name)

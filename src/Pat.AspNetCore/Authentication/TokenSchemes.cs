@@ -12,6 +12,7 @@ internal sealed class TokenSchemes
     private readonly TokenSchemeNames _names;
     private readonly IOptionsMonitor<PersonalAccessTokenAuthenticationOptions> _schemeOptions;
     private readonly Lazy<(string Start, string Scheme)[]> _prefixes;
+    private readonly Lazy<string[]> _forwarding;
 
     public TokenSchemes(
         TokenSchemeNames names,
@@ -21,6 +22,7 @@ internal sealed class TokenSchemes
         _names = names;
         _schemeOptions = schemeOptions;
         _prefixes = new Lazy<(string, string)[]>(() => Assign(options.Value));
+        _forwarding = new Lazy<string[]>(() => [.. names.All.Where(scheme => schemeOptions.Get(scheme).ForwardTokens)]);
     }
 
     /// <summary>Reads the Authorization header.</summary>
@@ -61,7 +63,7 @@ internal sealed class TokenSchemes
     /// the token, that is known from the first judgement on.
     /// </summary>
     public string? FindForwarding(HttpContext context) =>
-        (Read(context).Scheme ?? context.Features.Get<TokenFeature>()?.Scheme) is { } scheme && _schemeOptions.Get(scheme).ForwardTokens
+        (Read(context).Scheme ?? TokenFeature.Of(context)?.Scheme) is { } scheme && _forwarding.Value.Contains(scheme)
             ? scheme
             : null;
 

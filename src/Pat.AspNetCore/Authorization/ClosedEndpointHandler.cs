@@ -13,7 +13,7 @@ internal sealed class ClosedEndpointHandler(TokenAccess access) : IAuthorization
     public Task HandleAsync(AuthorizationHandlerContext context)
     {
         if (context.FindRequest() is not { } http
-            || http.Features.Get<TokenFeature>() is not { Outcome: TokenOutcome.Accepted } feature)
+            || TokenFeature.Of(http) is not { Outcome: TokenOutcome.Accepted } feature)
         {
             return Task.CompletedTask;
         }

@@ -13,7 +13,7 @@ internal sealed class TokenPolicyEvaluator(IAuthorizationService authorization, 
     public override Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
     {
         var isSettled = policy.AuthenticationSchemes is [PersonalAccessTokenDefaults.SelectorScheme]
-            && context.Features.Get<TokenFeature>() is { Outcome: TokenOutcome.Accepted } feature
+            && TokenFeature.Of(context) is { Outcome: TokenOutcome.Accepted } feature
             && access.IsKnownToBeOpen(context, feature.Scheme);
         return isSettled
             && context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult is { Succeeded: true } result

@@ -26,7 +26,7 @@ internal sealed class TokenRequirementHandler(
     private bool Accepts(ClaimsPrincipal user, HttpContext? http, TokenRequirement requirement)
     {
         var method = http?.Request.Method;
-        if (http?.Features.Get<TokenFeature>() is { } feature)
+        if (http is not null && TokenFeature.Of(http) is { } feature)
         {
             return feature is { Outcome: TokenOutcome.Accepted, State: { } token }
                 && requirement.OpensEndpoint

@@ -78,7 +78,7 @@ internal sealed class SelfEndpoints(
     }
 
     /// <summary>Null where a session that the application made of a token's principal came in its place.</summary>
-    private static TokenFeature? FindFeature(HttpContext context) => context.Features.Get<TokenFeature>();
+    private static TokenFeature? FindFeature(HttpContext context) => TokenFeature.Of(context);
 
     private ProblemHttpResult RefusePreviousSecret(TokenState token)
     {
