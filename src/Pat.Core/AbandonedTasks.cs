@@ -24,4 +24,14 @@ internal static class AbandonedTasks
             throw new TimeoutException("It took longer than the time it had.", exception);
         }
     }
+
+    /// <inheritdoc cref="InTimeAsync{T}"/>
+    public static async Task InTimeAsync(this Task work, CancellationToken limit) =>
+        await WithoutResultAsync(work).InTimeAsync(limit).ConfigureAwait(false);
+
+    private static async Task<bool> WithoutResultAsync(Task work)
+    {
+        await work.ConfigureAwait(false);
+        return true;
+    }
 }

@@ -91,6 +91,12 @@ public sealed class PersonalAccessTokenOptions
     /// </summary>
     public TimeSpan MaxStaleness { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long the store and the owner source may take for what a request waits for, then it is answered 503: 100 ms to
+    /// 30 seconds. A write that takes longer may still arrive, and counts when it does. Default: 2 seconds.
+    /// </summary>
+    public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How much of a caller's address is kept with the last use. It is personal data. Default: none.</summary>
     public PersonalAccessTokenAddressRecording LastUsedAddress { get; set; } = PersonalAccessTokenAddressRecording.None;
 

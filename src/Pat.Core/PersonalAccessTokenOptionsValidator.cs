@@ -108,6 +108,7 @@ internal sealed class PersonalAccessTokenOptionsValidator(IServiceProviderIsServ
             faults.Add($"{nameof(options.MaxStaleness)}: {options.MaxStaleness} is out of range. Set it to 00:00:00.1000000 to 01:00:00, or to 00:00:00, which reads the store for each request.");
         }
 
+        CheckRange(faults, nameof(options.StoreTimeout), options.StoreTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30));
         CheckRange(faults, nameof(options.UsageResolution), options.UsageResolution, TimeSpan.Zero, TimeSpan.FromHours(24));
         CheckRange(faults, nameof(options.UsageFlushInterval), options.UsageFlushInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
         if (options.UsageResolution >= options.InactivityPeriod)

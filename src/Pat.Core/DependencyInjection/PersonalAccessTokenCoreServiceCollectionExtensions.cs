@@ -37,6 +37,11 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
         services.TryAddSingleton<VerificationCache>();
         services.TryAddSingleton<ChangeCounters>();
         services.TryAddSingleton<RefreshRounds>();
+        services.TryAddSingleton<PersonalAccessTokenNode>();
+        services.TryAddSingleton<StoreClock>();
+        services.TryAddSingleton<StoreGuard>();
+        services.TryAddSingleton<FeedStatus>();
+        services.TryAddSingleton<ChangePublisher>();
         services.TryAddSingleton<ScopeGrants>();
         services.TryAddSingleton<OwnerTurns>();
         services.TryAddSingleton<RequestRules>();
@@ -49,15 +54,16 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
         services.TryAddSingleton(static provider => CreateWithStore<SharedProofs>(provider));
         services.TryAddSingleton(static provider => CreateWithStore<PersonalAccessTokenVerifier>(provider));
         services.TryAddSingleton(static provider => CreateWithStore<SecretIssuer>(provider));
-        services.TryAddSingleton(static provider => CreateWithStore<TokenWrites>(provider));
+        services.TryAddSingleton(static provider => CreateWithStore<ManagedStore>(provider));
         services.TryAddSingleton(static provider => CreateWithStore<TokenChanges>(provider));
         services.TryAddSingleton(static provider => CreateWithStore<UsageWriter>(provider));
         services.TryAddSingleton(static provider => CreateWithStore<StateRefresher>(provider));
+        services.TryAddSingleton(static provider => CreateWithStore<StoreMonitor>(provider));
+        services.TryAddSingleton(static provider => CreateWithStore<ChangeListener>(provider));
         services.TryAddSingleton(static provider => new PersonalAccessTokenManager(
-            StoreOf(provider),
-            provider.GetRequiredService<TokenWrites>(),
+            provider.GetRequiredService<ManagedStore>(),
             provider.GetRequiredService<OwnerTurns>(),
-            provider.GetRequiredService<ChangeCounters>(),
+            provider.GetRequiredService<ChangePublisher>(),
             provider.GetRequiredService<PersonalAccessTokenVerifier>(),
             provider.GetRequiredService<SecretIssuer>(),
             provider.GetRequiredService<TokenChanges>(),
@@ -77,6 +83,10 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
             static provider => provider.GetRequiredService<UsageWriter>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StateRefresher>(
             static provider => provider.GetRequiredService<StateRefresher>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreMonitor>(
+            static provider => provider.GetRequiredService<StoreMonitor>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ChangeListener>(
+            static provider => provider.GetRequiredService<ChangeListener>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CleanupService>(
             static provider => ActivatorUtilities.CreateInstance<CleanupService>(provider)));
 

@@ -47,6 +47,13 @@ internal static partial class Log
     [LoggerMessage(307, LogLevel.Error, "Token {TokenId} is refused: its row is damaged. It was written by something else; remove it.")]
     public static partial void UnreadableRow(ILogger logger, string tokenId, Exception exception);
 
+    [LoggerMessage(310, LogLevel.Error,
+        "The token store does not answer. What is in memory serves within MaxStaleness, everything else is answered 503; the store is tried every second.")]
+    public static partial void StoreLost(ILogger logger, Exception exception);
+
+    [LoggerMessage(311, LogLevel.Information, "The token store answers again.")]
+    public static partial void StoreFound(ILogger logger);
+
     [LoggerMessage(400, LogLevel.Error, "A batch of the clean-up failed; the next clean-up tries again.")]
     public static partial void CleanupFailed(ILogger logger, Exception exception);
 
@@ -66,4 +73,26 @@ internal static partial class Log
     [LoggerMessage(412, LogLevel.Warning,
         "{Count} last uses were dropped, the oldest ones: the store does not take them as fast as tokens are used, and no more than 100,000 are kept.")]
     public static partial void UsageDropped(ILogger logger, int count);
+
+    [LoggerMessage(420, LogLevel.Information, "The change feed is up: changes on other nodes count here at once.")]
+    public static partial void FeedUp(ILogger logger);
+
+    [LoggerMessage(421, LogLevel.Warning,
+        "The change feed was lost; nothing sent after {HeardUntil:O} is sure to have arrived. Changes on other nodes count here within MaxStaleness until it is up again.")]
+    public static partial void FeedLost(ILogger logger, DateTimeOffset heardUntil, Exception exception);
+
+    [LoggerMessage(422, LogLevel.Warning,
+        "The change feed can't be connected, or nothing is heard by it; it is tried again. Behind PgBouncer in transaction mode it needs a connection of its own to PostgreSQL.")]
+    public static partial void FeedNotConnected(ILogger logger, Exception exception);
+
+    [LoggerMessage(423, LogLevel.Warning,
+        "The change feed is slow: a heartbeat was not heard within {Limit}. Nothing sent after {HeardUntil:O} is sure to have arrived yet.")]
+    public static partial void FeedLate(ILogger logger, TimeSpan limit, DateTimeOffset heardUntil);
+
+    [LoggerMessage(424, LogLevel.Warning, "A change could not be told to the other nodes; they learn of it within MaxStaleness.")]
+    public static partial void NoticeNotSent(ILogger logger, Exception exception);
+
+    [LoggerMessage(425, LogLevel.Warning,
+        "A notice of the change feed can't be read: a newer version runs beside this one, or something else writes to its channel. Everything counts as changed.")]
+    public static partial void UnreadableNotice(ILogger logger);
 }

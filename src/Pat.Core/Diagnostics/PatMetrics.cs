@@ -17,6 +17,8 @@ internal sealed class PatMetrics
     private readonly Counter<long> _removed;
     private readonly Counter<long> _usesFlushed;
     private readonly Counter<long> _usesDropped;
+    private readonly Histogram<double> _propagation;
+    private readonly Counter<long> _negativePropagations;
 
     public PatMetrics(IMeterFactory meterFactory)
     {
@@ -34,6 +36,10 @@ internal sealed class PatMetrics
         _usesFlushed = meter.CreateCounter<long>("pat.usage.flushed", "{token}", "Last uses written.");
         _usesDropped = meter.CreateCounter<long>(
             "pat.usage.dropped", "{token}", "Last uses that were never written, for want of room in memory.");
+        _propagation = meter.CreateHistogram<double>(
+            "pat.revocation.propagation", "s", "Time from a change, by the database's clock, until this node heard of it.");
+        _negativePropagations = meter.CreateCounter<long>(
+            "pat.revocation.propagation.negative", "{notice}", "Notices that seem to have arrived before they were sent: the clocks' difference is known less exactly than that. They count as 0 s.");
     }
 
     /// <summary>Whether anybody listens to how long authentication takes: a request need not look at the clock otherwise.</summary>
@@ -67,6 +73,23 @@ internal sealed class PatMetrics
             duration.TotalSeconds,
             new KeyValuePair<string, object?>(
                 "algorithm", algorithm == PersonalAccessTokenHashAlgorithm.Argon2id ? "argon2id" : "sha256"));
+
+    public void ObserveFeed(Func<int> isUp) =>
+        _meter.CreateObservableGauge("pat.feed.up", isUp, "{feed}", "1 while this node hears of changes on other nodes, 0 while it does not.");
+
+    public void ObserveStore(Func<int> isUp) =>
+        _meter.CreateObservableGauge("pat.store.up", isUp, "{store}", "1 while the store answers, 0 while it is only probed.");
+
+    /// <param name="duration">How long a change took to get here, by the store's clock.</param>
+    public void Propagated(TimeSpan duration)
+    {
+        if (duration < TimeSpan.Zero)
+        {
+            _negativePropagations.Add(1);
+        }
+
+        _propagation.Record(Math.Max(duration.TotalSeconds, 0));
+    }
 
     public void TokenCreated() => _created.Add(1);
 

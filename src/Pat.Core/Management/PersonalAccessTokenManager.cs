@@ -9,15 +9,15 @@ namespace Pat;
 /// </summary>
 /// <remarks>
 /// What can be expected to happen is a <see cref="PersonalAccessTokenResult"/>; an exception is a mistake of the caller's
-/// (<see cref="ArgumentException"/>) or a store that does not answer. A write that was sent is not undone by a
+/// (<see cref="ArgumentException"/>), or a store that does not answer within
+/// <see cref="PersonalAccessTokenOptions.StoreTimeout"/> (<see cref="PersonalAccessTokenUnavailableException"/>). A write that was sent is not undone by a
 /// cancellation.
 /// </remarks>
 public sealed class PersonalAccessTokenManager
 {
-    private readonly IPersonalAccessTokenStore _store;
-    private readonly TokenWrites _writes;
+    private readonly ManagedStore _store;
     private readonly OwnerTurns _turns;
-    private readonly ChangeCounters _counters;
+    private readonly ChangePublisher _publisher;
     private readonly PersonalAccessTokenVerifier _verifier;
     private readonly SecretIssuer _issuer;
     private readonly TokenChanges _changes;
@@ -28,10 +28,9 @@ public sealed class PersonalAccessTokenManager
     private readonly ILogger _logger;
 
     internal PersonalAccessTokenManager(
-        IPersonalAccessTokenStore store,
-        TokenWrites writes,
+        ManagedStore store,
         OwnerTurns turns,
-        ChangeCounters counters,
+        ChangePublisher publisher,
         PersonalAccessTokenVerifier verifier,
         SecretIssuer issuer,
         TokenChanges changes,
@@ -42,9 +41,8 @@ public sealed class PersonalAccessTokenManager
         ILogger<PersonalAccessTokenManager> logger)
     {
         _store = store;
-        _writes = writes;
         _turns = turns;
-        _counters = counters;
+        _publisher = publisher;
         _verifier = verifier;
         _issuer = issuer;
         _changes = changes;
@@ -102,7 +100,7 @@ public sealed class PersonalAccessTokenManager
             return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.OwnerDisabled);
         }
 
-        var outcome = await _writes
+        var outcome = await _store
             .AddAsync(token, _options.Limits, _clock.Usability(), cancellationToken).ConfigureAwait(false);
         if (outcome != PersonalAccessTokenWriteOutcome.Done)
         {
@@ -126,7 +124,7 @@ public sealed class PersonalAccessTokenManager
     /// <summary>The token with this id, whoever owns it. For operators.</summary>
     public async Task<PersonalAccessToken?> FindAsync(Guid id, CancellationToken cancellationToken = default)
     {
-        var found = await _store.FindAsync([id], cancellationToken).ConfigureAwait(false);
+        var found = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -215,7 +213,7 @@ public sealed class PersonalAccessTokenManager
     {
         RequestRules.ThrowIfNoOwnerId(ownerId);
         RequestRules.ThrowIfNoReason(reason);
-        var count = await _writes.RevokeAllAsync(ownerId, except, _clock.UtcNow, reason, cancellationToken).ConfigureAwait(false);
+        var count = await _store.RevokeAllAsync(ownerId, except, _clock.UtcNow, reason, cancellationToken).ConfigureAwait(false);
         _metrics.TokensRevoked(count);
         Log.TokensRevoked(_logger, count);
         return count;
@@ -232,16 +230,15 @@ public sealed class PersonalAccessTokenManager
 
     /// <summary>
     /// Says that something about an owner changed that tokens depend on: locked or unlocked, deleted, other roles or claims.
-    /// Requests that start on this node afterwards see it at once; without it they would within
-    /// <see cref="PersonalAccessTokenOptions.MaxStaleness"/>.
+    /// Requests that start on this node afterwards see it at once, on other nodes when the change feed has told them;
+    /// without it they would within <see cref="PersonalAccessTokenOptions.MaxStaleness"/>. Call it after the change is committed.
     /// </summary>
     public Task NotifyOwnerChangedAsync(string ownerId, CancellationToken cancellationToken = default)
     {
         RequestRules.ThrowIfNoOwnerId(ownerId);
 
         // Also where the caller has left: what was changed is changed.
-        _counters.OwnerChanged(ownerId);
-        return Task.CompletedTask;
+        return _publisher.PublishAsync(PersonalAccessTokenChange.OfOwner(ownerId), isWritten: false);
     }
 
     private static bool TryReadId(string value, out Guid id)
@@ -253,7 +250,7 @@ public sealed class PersonalAccessTokenManager
 
     private async Task<bool> RevokeAsync(PersonalAccessToken token, string? reason, CancellationToken cancellationToken)
     {
-        var outcome = await _writes.RevokeAsync(token.Id, _clock.UtcNow, reason, cancellationToken).ConfigureAwait(false);
+        var outcome = await _store.RevokeAsync(token.Id, _clock.UtcNow, reason, cancellationToken).ConfigureAwait(false);
         if (outcome == PersonalAccessTokenWriteOutcome.Done)
         {
             _metrics.TokensRevoked(1);

@@ -5,8 +5,7 @@ namespace Pat;
 
 /// <summary>Edits and rotates one owner's usable tokens.</summary>
 internal sealed class TokenChanges(
-    IPersonalAccessTokenStore store,
-    TokenWrites writes,
+    ManagedStore store,
     OwnerTurns turns,
     SecretIssuer issuer,
     RequestRules rules,
@@ -44,7 +43,7 @@ internal sealed class TokenChanges(
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var found = await store.FindAsync([id], cancellationToken).ConfigureAwait(false);
+            var found = await store.FindAsync(id, cancellationToken).ConfigureAwait(false);
             if (found.Count == 0 || found[0].OwnerId != ownerId)
             {
                 return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.NotFound);
@@ -108,7 +107,7 @@ internal sealed class TokenChanges(
         }
 
         Advance(token, clock.UtcNow);
-        var outcome = await writes.EditAsync(token, clock.Usability(), cancellationToken).ConfigureAwait(false);
+        var outcome = await store.EditAsync(token, clock.Usability(), cancellationToken).ConfigureAwait(false);
         if (outcome == PersonalAccessTokenWriteOutcome.NotApplicable)
         {
             return null;
@@ -160,7 +159,7 @@ internal sealed class TokenChanges(
             token.PreviousSecretExpiresAt is null ? (null, null) : (formerHash, formerTag);
         token.ExpiresAt = expiresAt;
         token.SecretCreatedAt = now;
-        var outcome = await writes
+        var outcome = await store
             .RotateAsync(token, _options.Limits, clock.Usability(), cancellationToken).ConfigureAwait(false);
         if (outcome == PersonalAccessTokenWriteOutcome.NotApplicable)
         {

@@ -26,6 +26,25 @@ internal sealed class ChangeCounters
 
     public void EverythingChanged() => Advance(ref _everything);
 
+    /// <summary>What was read before <paramref name="read"/>, or by it, is out of date; what was read after it is not.</summary>
+    public void EverythingChangedBefore(long read) => Raise(ref _everything, read);
+
+    public void Changed(PersonalAccessTokenChange change)
+    {
+        switch (change)
+        {
+            case { TokenId: { } id }:
+                TokenChanged(id);
+                break;
+            case { OwnerId: { } ownerId }:
+                OwnerChanged(ownerId);
+                break;
+            default:
+                EverythingChanged();
+                break;
+        }
+    }
+
     /// <summary>Whether neither the token nor its owner changed since the read with number <paramref name="read"/>.</summary>
     public bool IsCurrent(long read, int tokenStripe, int ownerStripe) =>
         IsCurrent(read, tokenStripe) && Volatile.Read(ref _owners[ownerStripe]) < read;
@@ -40,9 +59,10 @@ internal sealed class ChangeCounters
     public static int StripeOf(string ownerId) =>
         string.GetHashCode(ownerId.AsSpan().TrimEnd(), StringComparison.OrdinalIgnoreCase) & (Stripes - 1);
 
-    private void Advance(ref long stripe)
+    private void Advance(ref long stripe) => Raise(ref stripe, Interlocked.Increment(ref _last.Number));
+
+    private static void Raise(ref long stripe, long number)
     {
-        var number = Interlocked.Increment(ref _last.Number);
         var seen = Volatile.Read(ref stripe);
         while (seen < number)
         {

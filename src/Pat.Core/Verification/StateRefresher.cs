@@ -26,12 +26,13 @@ internal sealed class StateRefresher(
         var due = used
             .Where(token => token.State.Read.Age(timeProvider, timestamp, utcTicks) > _maxStaleness / 4)
             .Select(static token => token.Id);
-        foreach (var batch in due.Chunk(TokenReader.MaxTokens))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            await TryReadAsync(batch).ConfigureAwait(false);
-        }
+        await TryReadAllAsync(due, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Reads again every token in use, however fresh what is known of it.</summary>
+    /// <returns>Whether all of them could be read.</returns>
+    public Task<bool> RefreshAllAsync(CancellationToken cancellationToken) =>
+        TryReadAllAsync(cache.UsedSince(rounds.Current - 1).Select(static token => token.Id), cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -55,21 +56,36 @@ internal sealed class StateRefresher(
         }
     }
 
+    private async Task<bool> TryReadAllAsync(IEnumerable<Guid> ids, CancellationToken cancellationToken)
+    {
+        var isComplete = true;
+        foreach (var batch in ids.Chunk(TokenReader.MaxTokens))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            isComplete &= await TryReadAsync(batch).ConfigureAwait(false);
+        }
+
+        return isComplete;
+    }
+
     /// <summary>A batch that fails leaves the others theirs: what could not be read again serves until it is too old.</summary>
-    private async Task TryReadAsync(Guid[] batch)
+    private async Task<bool> TryReadAsync(Guid[] batch)
     {
         try
         {
             await reader.ReadAsync(batch).ConfigureAwait(false);
+            return true;
         }
         catch (PersonalAccessTokenUnavailableException)
         {
             // It is in the log.
+            return false;
         }
         catch (Exception exception)
         {
             // A row or an owner that can't be read into memory must not stop the host.
             Log.RefreshFailed(logger, batch.Length, exception);
+            return false;
         }
     }
 }

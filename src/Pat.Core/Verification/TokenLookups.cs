@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Pat;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Pat;
 /// way, requests gather for the next. A request joins only a statement that was not sent yet, so that what it learns was
 /// read after it began.
 /// </summary>
-internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider)
+internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider, IOptions<PersonalAccessTokenOptions> options)
 {
     /// <summary>The statements under way at once. The refresher has one more of its own.</summary>
     private const int MaxStatements = 3;
@@ -13,10 +15,10 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
     /// <summary>The most tokens that are in line, those included that nobody waits for any more.</summary>
     private const int MaxInLine = 10_000;
 
-    /// <summary>A store that blocks the thread it is asked on does not notice the end of its time.</summary>
-    private static readonly TimeSpan LongestAnswer = TokenReader.LongestRead * 2;
-
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>A store that blocks the thread it is asked on does not notice the end of its time.</summary>
+    private readonly TimeSpan _longestAnswer = options.Value.StoreTimeout * 2;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Lookup> _waiting = [];
@@ -32,7 +34,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         try
         {
             await TakeTurnAsync(lookup, cancellationToken).ConfigureAwait(false);
-            return await lookup.Answer.WaitAsync(LongestAnswer, timeProvider, cancellationToken).ConfigureAwait(false);
+            return await lookup.Answer.WaitAsync(_longestAnswer, timeProvider, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException) when (!lookup.Answer.IsCompleted)
         {

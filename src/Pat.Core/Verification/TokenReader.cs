@@ -6,6 +6,7 @@ namespace Pat;
 /// <summary>Reads tokens with their owners, many at once, and brings what is cached of them up to date.</summary>
 internal sealed class TokenReader(
     IPersonalAccessTokenStore store,
+    StoreGuard guard,
     VerificationCache cache,
     ChangeCounters counters,
     ScopeGrants grants,
@@ -18,8 +19,7 @@ internal sealed class TokenReader(
     /// <summary>The most tokens that one read asks for.</summary>
     public const int MaxTokens = 1_000;
 
-    public static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(2);
-
+    private readonly TimeSpan _limit = options.Value.StoreTimeout;
     private readonly bool _comparesStamps = options.Value.RevokeOnSecurityStampChange;
 
     /// <summary>Reads these tokens; those that don't exist are left out.</summary>
@@ -28,7 +28,7 @@ internal sealed class TokenReader(
     {
         // Before anything is sent: the state is as old as the first of the reads that it rests on.
         var moment = ReadMoment.Now(counters, timeProvider);
-        using var limit = new CancellationTokenSource(LongestRead, timeProvider);
+        using var limit = new CancellationTokenSource(_limit, timeProvider);
         var tokens = await ReadTokensAsync(ids, limit.Token).ConfigureAwait(false);
         var ownersById = await ReadOwnersAsync(tokens, limit.Token).ConfigureAwait(false);
 
@@ -102,7 +102,12 @@ internal sealed class TokenReader(
     {
         try
         {
-            return await store.FindAsync(ids, limit).InTimeAsync(limit).ConfigureAwait(false);
+            return await guard.RunAsync(either => store.FindAsync(ids, either), limit).ConfigureAwait(false);
+        }
+        catch (PersonalAccessTokenUnavailableException) when (guard.IsOpen)
+        {
+            // It is in the log, once.
+            throw;
         }
         catch (Exception exception)
         {
