@@ -26,7 +26,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var file = Path.Combine(TemporaryDirectory.Of("tokens").FullName, $"{contender}.txt");
         var start = new ProcessStartInfo(
-            Environment.ProcessPath!,
+            // The program's own host, also where this process was started as "dotnet Pat.Benchmarks.dll".
+            Path.ChangeExtension(typeof(ServerProcess).Assembly.Location, OperatingSystem.IsWindows() ? "exe" : null)!,
             [
                 "serve", "--contender", contender, "--connection", database.ConnectionString,
                 "--file", file, "--tokens", tokens.ToString(CultureInfo.InvariantCulture),
