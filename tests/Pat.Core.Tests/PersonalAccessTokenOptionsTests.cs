@@ -20,6 +20,7 @@ public sealed class PersonalAccessTokenOptionsTests
         { nameof(PersonalAccessTokenOptions.UsageResolution), TimeSpan.FromMinutes(5) },
         { nameof(PersonalAccessTokenOptions.UsageFlushInterval), TimeSpan.FromSeconds(10) },
         { nameof(PersonalAccessTokenOptions.MaxStaleness), TimeSpan.FromSeconds(10) },
+        { nameof(PersonalAccessTokenOptions.StoreTimeout), TimeSpan.FromSeconds(2) },
         { nameof(PersonalAccessTokenOptions.LastUsedAddress), PersonalAccessTokenAddressRecording.None },
         { nameof(PersonalAccessTokenOptions.RevokeOnSecurityStampChange), false },
     };

@@ -63,10 +63,6 @@ internal sealed class StoreGuard(TimeProvider timeProvider, IOptions<PersonalAcc
         {
             throw;
         }
-        catch (ArgumentException)
-        {
-            throw;
-        }
         catch (Exception exception)
         {
             if (late is not null && running is { IsCompleted: false })

@@ -29,7 +29,7 @@ internal sealed class TokenReader(
         // Before anything is sent: the state is as old as the first of the reads that it rests on.
         var moment = ReadMoment.Now(counters, timeProvider);
         using var limit = new CancellationTokenSource(_limit, timeProvider);
-        var tokens = await ReadTokensAsync(ids, limit.Token).ConfigureAwait(false);
+        var tokens = await ReadTokensAsync(ids).ConfigureAwait(false);
         var ownersById = await ReadOwnersAsync(tokens, limit.Token).ConfigureAwait(false);
 
         var readings = new Dictionary<Guid, TokenReading>(tokens.Count);
@@ -98,21 +98,21 @@ internal sealed class TokenReader(
         }
     }
 
-    private async Task<IReadOnlyList<PersonalAccessToken>> ReadTokensAsync(IReadOnlyCollection<Guid> ids, CancellationToken limit)
+    private async Task<IReadOnlyList<PersonalAccessToken>> ReadTokensAsync(IReadOnlyCollection<Guid> ids)
     {
         try
         {
-            return await guard.RunAsync(either => store.FindAsync(ids, either), limit).ConfigureAwait(false);
+            return await guard.RunAsync(limit => store.FindAsync(ids, limit), CancellationToken.None).ConfigureAwait(false);
         }
-        catch (PersonalAccessTokenUnavailableException) when (guard.IsOpen)
+        catch (PersonalAccessTokenUnavailableException exception)
         {
-            // It is in the log, once.
+            // While the store is known not to answer, that is in the log, once.
+            if (exception.InnerException is not null)
+            {
+                Log.StoreUnavailable(logger, exception.InnerException);
+            }
+
             throw;
-        }
-        catch (Exception exception)
-        {
-            Log.StoreUnavailable(logger, exception);
-            throw new PersonalAccessTokenUnavailableException("The token store does not answer.", exception);
         }
     }
 

@@ -31,6 +31,14 @@ internal sealed class ObservedTime() : FakeTimeProvider(TestTokens.Start)
         return timer;
     }
 
+    /// <summary>Forgets the delays that were begun so far.</summary>
+    public void ForgetDelays()
+    {
+        while (_delays.Reader.TryRead(out _))
+        {
+        }
+    }
+
     /// <summary>Waits for a delay of <paramref name="length"/> to begin.</summary>
     public async Task DelayBegunAsync(TimeSpan length)
     {

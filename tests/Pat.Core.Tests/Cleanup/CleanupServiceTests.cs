@@ -32,6 +32,7 @@ public sealed class CleanupServiceTests
         var service = ServiceOf(application);
         application.Store.Fail("RemoveAsync");
 
+        application.Time.ForgetDelays();
         await service.StartAsync(CancellationToken.None);
         application.Time.Advance(await application.Time.NextDelayAsync());
         for (var failures = 1; failures <= 2; failures++)

@@ -53,6 +53,7 @@ public sealed class PersonalAccessTokenCleanupTests
         }
 
         application.Time.Advance(TimeSpan.FromDays(91));
+        application.Time.ForgetDelays();
         var running = application.Get<PersonalAccessTokenCleanup>().RunAsync();
         for (var pause = 0; pause < 2; pause++)
         {

@@ -23,7 +23,7 @@ public sealed class InvalidationTests
             }
         };
 
-        await Assert.ThrowsAsync<TimeoutException>(() => WriteAsync(application, method, token.Id));
+        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => WriteAsync(application, method, token.Id));
 
         application.Store.Recover();
         await AssertSeenAsync(application, method, value);
