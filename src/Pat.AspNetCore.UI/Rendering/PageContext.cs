@@ -8,8 +8,13 @@ namespace Pat.AspNetCore.UI;
 /// <param name="Times">How to say times.</param>
 /// <param name="Antiforgery">What each form has to send back.</param>
 /// <param name="Page">What is shown.</param>
-internal sealed record PageContext(PagePaths Paths, Texts Texts, Times Times, AntiforgeryTokenSet Antiforgery, Page Page)
+/// <param name="MaxStaleness">How long another server may go on by what it knew before a change.</param>
+internal sealed record PageContext(
+    PagePaths Paths, Texts Texts, Times Times, AntiforgeryTokenSet Antiforgery, Page Page, TimeSpan MaxStaleness)
 {
+    /// <summary>The time within which a change counts everywhere, or null where that is at once.</summary>
+    public string? Bound => MaxStaleness == TimeSpan.Zero ? null : Times.Length(MaxStaleness);
+
     /// <summary>What the page's component shows.</summary>
     public T ModelOf<T>() => (T)Page.Model!;
 }

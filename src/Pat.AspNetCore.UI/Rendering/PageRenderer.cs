@@ -24,7 +24,8 @@ internal sealed class PageRenderer(
     PageHeaders headers,
     TimeProvider timeProvider,
     ILoggerFactory loggers,
-    IOptions<PersonalAccessTokenUIOptions> options)
+    IOptions<PersonalAccessTokenUIOptions> options,
+    IOptions<PersonalAccessTokenOptions> tokenOptions)
 {
     private readonly PersonalAccessTokenUIOptions _options = options.Value;
 
@@ -33,7 +34,7 @@ internal sealed class PageRenderer(
     public async Task SendAsync(HttpContext http, PagePaths paths, Page page)
     {
         // Before the body begins: it sets a cookie.
-        var context = new PageContext(paths, texts, Times, antiforgery.GetAndStoreTokens(http), page);
+        var context = new PageContext(paths, texts, Times, antiforgery.GetAndStoreTokens(http), page, tokenOptions.Value.MaxStaleness);
         await headers.SetAsync(http, isOwnDocument: _options is { Layout: null, View: null });
         if (_options.View is { } view)
         {

@@ -48,6 +48,7 @@ internal sealed class Times(TimeZoneInfo zone, Texts texts, DateTimeOffset now)
             _ when length >= TimeSpan.FromHours(2) && length.Ticks % TimeSpan.TicksPerHour == 0 => (length.TotalHours, texts["{0} hours"]),
             _ when length == TimeSpan.FromHours(1) => (1, texts["1 hour"]),
             _ when length >= TimeSpan.FromMinutes(2) => (Math.Ceiling(length.TotalMinutes), texts["{0} minutes"]),
+            _ when length <= TimeSpan.FromSeconds(1) => (1, texts["1 second"]),
             _ => (Math.Ceiling(length.TotalSeconds), texts["{0} seconds"]),
         };
         return string.Format(CultureInfo.CurrentCulture, text, count);

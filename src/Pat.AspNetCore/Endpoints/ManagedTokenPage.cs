@@ -13,4 +13,6 @@ internal sealed record ManagedTokenPage(
     [property: JsonPropertyName("pageSize"), Description("How many tokens a page has.")]
     int PageSize,
     [property: JsonPropertyName("total"), Description("How many tokens there are on all pages.")]
-    int Total);
+    int Total,
+    [property: JsonPropertyName("revocationBoundSeconds"), Description("The time in seconds within which a change of a token counts on every server, whatever fails; usually it is at once.")]
+    double RevocationBoundSeconds);

@@ -37,7 +37,7 @@ internal sealed class ManagementEndpoints(
 
         var page = await manager.ListAsync(query, context.RequestAborted);
         return TypedResults.Json(
-            new ManagedTokenPage([.. page.Items.Select(answers.Show)], query.Page, query.PageSize, page.Total),
+            new ManagedTokenPage([.. page.Items.Select(answers.Show)], query.Page, query.PageSize, page.Total, options.Value.MaxStaleness.TotalSeconds),
             ManagementJsonContext.Default.ManagedTokenPage);
     }
 

@@ -39,6 +39,9 @@ internal sealed class SecretHasher : IDisposable
         metrics.ObserveGateQueue(() => _all.Waiting + _newSecrets.Waiting);
     }
 
+    /// <summary>Whether a hash was met whose pepper key is not there. It stays so until the process ends.</summary>
+    public bool HasMetUnknownKey { get; private set; }
+
     /// <summary>The room of all hashes.</summary>
     internal HashRoom Room => _all;
 
@@ -75,6 +78,7 @@ internal sealed class SecretHasher : IDisposable
             var index = KeyIndex(keyId);
             if (index < 0)
             {
+                HasMetUnknownKey = true;
                 return SecretVerdict.UnknownKey;
             }
 

@@ -6,7 +6,7 @@ namespace Pat;
 internal sealed class UsageRecorder
 {
     /// <summary>The most tokens that are noted between two writes. Beyond, the oldest notes are dropped.</summary>
-    private const int Capacity = 100_000;
+    public const int Capacity = 100_000;
 
     /// <summary>Held for every change. Reading takes none.</summary>
     private readonly Lock _lock = new();

@@ -16,6 +16,8 @@ internal class CleanupWalk(ContextSource contexts)
     /// <summary>The most owners that a statement asks for.</summary>
     private const int MaxOwners = 1_000;
 
+    private static readonly TimeSpan LongestStatement = TimeSpan.FromSeconds(30);
+
     private static readonly CleanupTable<PersonalAccessToken, Guid> Tokens = new(
         nameof(PersonalAccessToken.Id),
         token => token.Id,
@@ -52,6 +54,8 @@ internal class CleanupWalk(ContextSource contexts)
     private async Task<PersonalAccessTokenRemoval> RemoveAsync(
         DbContext context, PersonalAccessTokenRetention retention, int batchSize, CleanupPosition at)
     {
+        // Nobody waits for it, and a large table takes longer than a request may.
+        context.Database.SetCommandTimeout(LongestStatement);
         var removed = 0;
         if (at.Owner is null)
         {

@@ -1,6 +1,7 @@
 using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Pat.EntityFrameworkCore;
 
@@ -40,14 +41,23 @@ internal sealed class RegisteredContextSource<TContext>(IServiceScopeFactory sco
         {
             if (scope.ServiceProvider.GetService<IDbContextFactory<TContext>>() is not { } factory)
             {
-                return await read(scope.ServiceProvider.GetRequiredService<TContext>()).ConfigureAwait(false);
+                return await read(Limit(scope, scope.ServiceProvider.GetRequiredService<TContext>())).ConfigureAwait(false);
             }
 
             var context = await factory.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
             await using (context.ConfigureAwait(false))
             {
-                return await read(context).ConfigureAwait(false);
+                return await read(Limit(scope, context)).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>A statement that nobody waits for any more ends soon after, and gives its connection back.</summary>
+    private static TContext Limit(AsyncServiceScope scope, TContext context)
+    {
+        // Asked for here: the options' validators need this source.
+        var limit = scope.ServiceProvider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>().Value.StoreTimeout;
+        context.Database.SetCommandTimeout((int)Math.Ceiling(limit.TotalSeconds));
+        return context;
     }
 }

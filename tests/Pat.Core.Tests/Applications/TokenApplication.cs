@@ -22,7 +22,12 @@ internal sealed class TokenApplication : IAsyncDisposable
     private readonly MetricCollector<double> _hashes;
 
     private TokenApplication(
-        TestDatabase database, ObservedTime time, TestOwners? owners, Action<PersonalAccessTokenOptions>? configure, bool ownsDatabase)
+        TestDatabase database,
+        ObservedTime time,
+        TestOwners? owners,
+        Action<PersonalAccessTokenOptions>? configure,
+        TestFeed? feed,
+        bool ownsDatabase)
     {
         (_database, _ownsDatabase, Time) = (database, ownsDatabase, time);
         var services = new ServiceCollection();
@@ -45,6 +50,11 @@ internal sealed class TokenApplication : IAsyncDisposable
             services.AddSingleton<IPersonalAccessTokenOwnerSource>(owners);
         }
 
+        if (feed is not null)
+        {
+            services.AddSingleton<IPersonalAccessTokenChangeFeed>(feed);
+        }
+
         InterceptedStore.Intercept(services, time);
         _services = services.BuildServiceProvider(validateScopes: true);
         _hashes = new MetricCollector<double>(Get<IMeterFactory>(), PatMetrics.MeterName, "pat.verification.hash.duration");
@@ -62,22 +72,28 @@ internal sealed class TokenApplication : IAsyncDisposable
     public DateTimeOffset Now => Clock.Truncate(Time.GetUtcNow());
 
     public static async Task<TokenApplication> CreateAsync(
-        Action<PersonalAccessTokenOptions>? configure = null, TestOwners? owners = null, TestDatabase? database = null)
+        Action<PersonalAccessTokenOptions>? configure = null, TestOwners? owners = null, TestDatabase? database = null, TestFeed? feed = null)
     {
         var application = new TokenApplication(
-            database ?? TestDatabase.SqliteMemory(), new ObservedTime(), owners, configure, ownsDatabase: true);
+            database ?? TestDatabase.SqliteMemory(), new ObservedTime(), owners, configure, feed, ownsDatabase: true);
         await using var context = await application.OpenAsync();
         await context.Database.EnsureCreatedAsync();
         return application;
     }
 
     /// <summary>Another node on the same database and clock, with nothing in its memory.</summary>
-    public TokenApplication AddNode(Action<PersonalAccessTokenOptions>? configure = null, TestOwners? owners = null) =>
-        new(_database, Time, owners, configure, ownsDatabase: false);
+    public TokenApplication AddNode(
+        Action<PersonalAccessTokenOptions>? configure = null, TestOwners? owners = null, TestFeed? feed = null) =>
+        new(_database, Time, owners, configure, feed, ownsDatabase: false);
 
     public T Get<T>()
         where T : notnull =>
         _services.GetRequiredService<T>();
+
+    /// <summary>What a listener of this instrument hears from now on.</summary>
+    public MetricCollector<T> Measure<T>(string instrument)
+        where T : struct =>
+        new(Get<IMeterFactory>(), PatMetrics.MeterName, instrument);
 
     public IReadOnlyList<FakeLogRecord> Logged(int? eventId = null) =>
         [.. _services.GetFakeLogCollector().GetSnapshot().Where(record => eventId is null || record.Id.Id == eventId)];

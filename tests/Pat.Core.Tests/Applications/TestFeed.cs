@@ -1,0 +1,135 @@
+using System.Threading.Channels;
+
+namespace Pat.Core.Tests;
+
+/// <summary>A change feed within the process, with the faults that a real one can have where a test asks for them.</summary>
+internal sealed class TestFeed : IPersonalAccessTokenChangeFeed
+{
+    private readonly Lock _lock = new();
+    private readonly List<Subscription> _subscriptions = [];
+    private readonly List<string> _published = [];
+    private readonly List<string> _held = [];
+
+    public bool GoesWithWrites { get; init; }
+
+    /// <summary>Whether what is published gets lost.</summary>
+    public bool IsDeaf { get; set; }
+
+    /// <summary>Whether what is published is held until <see cref="Release"/>.</summary>
+    public bool IsSlow { get; set; }
+
+    /// <summary>What connecting throws, or null.</summary>
+    public Exception? Refusal { get; set; }
+
+    /// <summary>Runs before each notice is published; what it throws is what publishing throws.</summary>
+    public Func<CancellationToken, Task>? Before { get; set; }
+
+    /// <summary>The notices of changes that were published, without heartbeats.</summary>
+    public IReadOnlyList<PersonalAccessTokenNotice> Changes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _published
+                    .Select(static text => PersonalAccessTokenNotice.TryParse(text, out var notice) ? notice : null)
+                    .OfType<PersonalAccessTokenNotice>()
+                    .Where(static notice => notice.Change is not null)];
+            }
+        }
+    }
+
+    public int Connections
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _subscriptions.Count;
+            }
+        }
+    }
+
+    public async Task PublishAsync(PersonalAccessTokenNotice notice, CancellationToken cancellationToken)
+    {
+        await (Before?.Invoke(cancellationToken) ?? Task.CompletedTask);
+        Send(notice.ToString());
+    }
+
+    public Task<IPersonalAccessTokenChangeSubscription> SubscribeAsync(CancellationToken cancellationToken)
+    {
+        if (Refusal is not null)
+        {
+            throw Refusal;
+        }
+
+        var subscription = new Subscription(this);
+        lock (_lock)
+        {
+            _subscriptions.Add(subscription);
+        }
+
+        return Task.FromResult<IPersonalAccessTokenChangeSubscription>(subscription);
+    }
+
+    public void Send(string text)
+    {
+        lock (_lock)
+        {
+            _published.Add(text);
+            if (IsDeaf)
+            {
+                return;
+            }
+
+            if (IsSlow)
+            {
+                _held.Add(text);
+                return;
+            }
+
+            _subscriptions.ForEach(subscription => subscription.Texts.Writer.TryWrite(text));
+        }
+    }
+
+    /// <summary>Lets through what was held.</summary>
+    public void Release()
+    {
+        lock (_lock)
+        {
+            IsSlow = false;
+            foreach (var text in _held)
+            {
+                _subscriptions.ForEach(subscription => subscription.Texts.Writer.TryWrite(text));
+            }
+
+            _held.Clear();
+        }
+    }
+
+    /// <summary>Breaks all connections.</summary>
+    public void Break()
+    {
+        lock (_lock)
+        {
+            _subscriptions.ForEach(static subscription => subscription.Texts.Writer.TryComplete(new IOException("The connection broke.")));
+        }
+    }
+
+    private sealed class Subscription(TestFeed feed) : IPersonalAccessTokenChangeSubscription
+    {
+        public Channel<string> Texts { get; } = Channel.CreateUnbounded<string>();
+
+        public ValueTask<string> ReceiveAsync(CancellationToken cancellationToken) => Texts.Reader.ReadAsync(cancellationToken);
+
+        public ValueTask DisposeAsync()
+        {
+            lock (feed._lock)
+            {
+                feed._subscriptions.Remove(this);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+}

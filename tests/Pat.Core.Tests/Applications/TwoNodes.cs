@@ -1,0 +1,48 @@
+namespace Pat.Core.Tests;
+
+/// <summary>Two nodes on one database and clock, joined by a change feed, where nothing else would make one learn of the other for an hour.</summary>
+internal sealed class TwoNodes : IAsyncDisposable
+{
+    private TwoNodes(TestFeed feed, TokenApplication first, TokenApplication second) =>
+        (Feed, First, Second) = (feed, first, second);
+
+    public TestFeed Feed { get; }
+
+    public TokenApplication First { get; }
+
+    public TokenApplication Second { get; }
+
+    /// <summary>Starts them, and waits until both hear the feed.</summary>
+    public static async Task<TwoNodes> StartAsync(TestFeed? feed = null, TestOwners? owners = null)
+    {
+        static void Configure(PersonalAccessTokenOptions options) => options.MaxStaleness = TimeSpan.FromHours(1);
+
+        feed ??= new TestFeed();
+        var first = await TokenApplication.CreateAsync(Configure, owners, feed: feed);
+        var nodes = new TwoNodes(feed, first, first.AddNode(Configure, owners, feed));
+        foreach (var node in (TokenApplication[])[nodes.First, nodes.Second])
+        {
+            await node.Get<ChangeListener>().StartAsync(CancellationToken.None);
+            await Eventually.TrueAsync(() => node.Get<FeedStatus>().IsUp);
+        }
+
+        return nodes;
+    }
+
+    /// <summary>Creates a token that both nodes have accepted.</summary>
+    public async Task<(PersonalAccessToken Token, string Value)> IssueWarmAsync()
+    {
+        var (token, value) = await First.IssueAsync(scopes: ["read", "write"]);
+        Assert.Equal(PersonalAccessTokenRefusal.None, await First.RefusalOfAsync(value));
+        Assert.Equal(PersonalAccessTokenRefusal.None, await Second.RefusalOfAsync(value));
+        return (token, value);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Second.Get<ChangeListener>().StopAsync(CancellationToken.None);
+        await First.Get<ChangeListener>().StopAsync(CancellationToken.None);
+        await Second.DisposeAsync();
+        await First.DisposeAsync();
+    }
+}
