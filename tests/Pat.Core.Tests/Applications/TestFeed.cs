@@ -50,6 +50,18 @@ internal sealed class TestFeed : IPersonalAccessTokenChangeFeed
         }
     }
 
+    /// <summary>Whether all that was sent has been dealt with.</summary>
+    public bool IsDealtWith
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _subscriptions.TrueForAll(static subscription => subscription.IsDealtWith);
+            }
+        }
+    }
+
     public async Task PublishAsync(PersonalAccessTokenNotice notice, CancellationToken cancellationToken)
     {
         await (Before?.Invoke(cancellationToken) ?? Task.CompletedTask);
@@ -88,7 +100,7 @@ internal sealed class TestFeed : IPersonalAccessTokenChangeFeed
                 return;
             }
 
-            _subscriptions.ForEach(subscription => subscription.Texts.Writer.TryWrite(text));
+            _subscriptions.ForEach(subscription => subscription.Write(text));
         }
     }
 
@@ -100,7 +112,7 @@ internal sealed class TestFeed : IPersonalAccessTokenChangeFeed
             IsSlow = false;
             foreach (var text in _held)
             {
-                _subscriptions.ForEach(subscription => subscription.Texts.Writer.TryWrite(text));
+                _subscriptions.ForEach(subscription => subscription.Write(text));
             }
 
             _held.Clear();
@@ -118,9 +130,25 @@ internal sealed class TestFeed : IPersonalAccessTokenChangeFeed
 
     private sealed class Subscription(TestFeed feed) : IPersonalAccessTokenChangeSubscription
     {
+        private int _written;
+        private int _asked;
+
         public Channel<string> Texts { get; } = Channel.CreateUnbounded<string>();
 
-        public ValueTask<string> ReceiveAsync(CancellationToken cancellationToken) => Texts.Reader.ReadAsync(cancellationToken);
+        /// <summary>Whoever asks for the next one is done with those before it.</summary>
+        public bool IsDealtWith => Volatile.Read(ref _asked) > _written;
+
+        public void Write(string text)
+        {
+            _written++;
+            Texts.Writer.TryWrite(text);
+        }
+
+        public ValueTask<string> ReceiveAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _asked);
+            return Texts.Reader.ReadAsync(cancellationToken);
+        }
 
         public ValueTask DisposeAsync()
         {

@@ -193,6 +193,7 @@ public sealed class ListeningTests
         nodes.First.Time.Advance(BetweenBeats);
         await nodes.First.Time.DelayBegunAsync(LongestBeat);
         await nodes.First.Time.DelayBegunAsync(LongestBeat);
+        await Eventually.TrueAsync(() => nodes.Feed.IsDealtWith);
     }
 
     /// <summary>Breaks the connections and keeps them from coming back.</summary>
