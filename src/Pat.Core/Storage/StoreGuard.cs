@@ -39,7 +39,9 @@ internal sealed class StoreGuard(TimeProvider timeProvider, IOptions<PersonalAcc
     /// <param name="call">Asks the store; given a token that cancels when the caller gives up or the time is over.</param>
     /// <param name="cancellationToken">The caller gives up, as far as <paramref name="call"/> lets it.</param>
     /// <param name="late">Run when a call ends for which nobody waits any more.</param>
-    /// <exception cref="PersonalAccessTokenUnavailableException">The store does not answer, or not in time.</exception>
+    /// <exception cref="PersonalAccessTokenUnavailableException">
+    /// The store does not answer, or not in time. Another fault of the call is thrown as it is.
+    /// </exception>
     public async Task<T> RunAsync<T>(
         Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, Func<Task>? late = null)
     {
@@ -71,6 +73,11 @@ internal sealed class StoreGuard(TimeProvider timeProvider, IOptions<PersonalAcc
             }
 
             Suspect();
+            if (!StoreOutage.IsBehind(exception))
+            {
+                throw;
+            }
+
             throw new PersonalAccessTokenUnavailableException("The token store does not answer.", exception);
         }
     }

@@ -114,6 +114,11 @@ internal sealed class TokenReader(
 
             throw;
         }
+        catch (Exception exception)
+        {
+            Log.StoreUnavailable(logger, exception);
+            throw new PersonalAccessTokenUnavailableException("The token store does not answer.", exception);
+        }
     }
 
     private async Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>?> ReadOwnersAsync(

@@ -55,7 +55,7 @@ public sealed class ManagedTokenShapeTests
     }
 
     [Fact]
-    public async Task A_list_has_items_page_pageSize_and_total()
+    public async Task A_list_has_items_page_pageSize_total_and_the_bound_of_revocations()
     {
         await using var app = await Management.StartAsync();
         var cookie = await app.SignInAsync();
@@ -64,8 +64,9 @@ public sealed class ManagedTokenShapeTests
         using var response = await app.GetAsync(Management.Path, cookie: cookie);
 
         var list = await response.ObjectAsync();
-        Assert.Equal(["items", "page", "pageSize", "total"], list.Select(member => member.Key).Order());
+        Assert.Equal(["items", "page", "pageSize", "revocationBoundSeconds", "total"], list.Select(member => member.Key).Order());
         Assert.Equal((1, 10, 1), (Number(list, "page"), Number(list, "pageSize"), Number(list, "total")));
+        Assert.Equal(10, Number(list, "revocationBoundSeconds"));
         var item = Assert.Single(list["items"]!.AsArray())!.AsObject();
         Assert.Equal(Members.Order(), item.Select(member => member.Key).Order());
         response.AssertUnstored();

@@ -81,7 +81,7 @@ public sealed class ManagementDocumentTests
     [InlineData("TokenCreation", "name,scopes", "expiresAt,expiresInDays,name,scopes")]
     [InlineData("TokenEdit", "", "expiresAt,name,scopes")]
     [InlineData("TokenRotation", "", "expiresAt,overlapSeconds")]
-    [InlineData("ManagedTokenPage", "items,page,pageSize,total,revocationBoundSeconds", "items,page,pageSize,total,revocationBoundSeconds")]
+    [InlineData("ManagedTokenPage", "items,page,pageSize,revocationBoundSeconds,total", "items,page,pageSize,revocationBoundSeconds,total")]
     [InlineData("RevokedTokens", "revoked", "revoked")]
     public async Task Bodies_have_the_APIs_own_names_whatever_the_applications_JSON_settings_are(
         string schema, string required, string members)

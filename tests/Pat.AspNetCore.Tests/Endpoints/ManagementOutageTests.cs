@@ -33,7 +33,7 @@ public sealed class ManagementOutageTests
             Assert.Null(response.Headers.ETag);
         }
 
-        app.Store.Recover();
+        await app.RecoverAsync();
         Assert.Equal(1, await app.CountAsync());
         using var afterwards = await app.GetAsync($"{Management.Path}/{id}", cookie: cookie);
         Assert.Equal("active", (await afterwards.ObjectAsync()).Text("status"));

@@ -54,6 +54,18 @@ public sealed class TestApp : IAsyncDisposable
     public PersonalAccessTokenManager Manager => Services.GetRequiredService<PersonalAccessTokenManager>();
 
     /// <summary>Counts what the store was asked, and fails on demand.</summary>
+    /// <summary>Lets the store answer again, and waits until that was found out.</summary>
+    public async Task RecoverAsync()
+    {
+        Store.Recover();
+        for (var deadline = 0; Services.GetRequiredService<StoreGuard>().IsOpen; deadline++)
+        {
+            Assert.InRange(deadline, 0, 1_000);
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(10);
+        }
+    }
+
     public InterceptedStore Store => (InterceptedStore)Services.GetRequiredService<IPersonalAccessTokenStore>();
 
     public FakeLogCollector Logs => Services.GetFakeLogCollector();

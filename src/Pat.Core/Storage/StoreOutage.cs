@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace Pat.AspNetCore;
+namespace Pat;
 
 /// <summary>Tells an outage of the store from a fault of ours. Providers wrap the database's own exception.</summary>
 internal static class StoreOutage
