@@ -35,6 +35,9 @@ if (database == DatabaseProvider.PostgreSQL)
     tokens.UsePostgreSql();
 }
 
+// What a load balancer asks: whether tokens can be judged here.
+builder.Services.AddHealthChecks().AddPersonalAccessTokens();
+
 builder.Services.AddRazorComponents();
 builder.Services.AddSingleton<IProblemDetailsWriter, ProblemPage>();
 builder.Services.AddProblemDetails();
@@ -64,6 +67,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
 
+app.MapHealthChecks("/health");
 app.MapStaticAssets();
 app.MapGet("/", () => Results.LocalRedirect(TasksPage.Path)).ExcludeFromDescription();
 app.MapSignInPage();

@@ -17,7 +17,7 @@ public sealed class LockedDatabaseTests(SqliteFileStore fixture) : IClassFixture
             await other.OpenAsync();
             await using (await other.BeginTransactionAsync())
             {
-                // The other one's patience is 30 seconds, and so is the store's own where a revocation waits.
+                // The other one keeps it for as long as he likes.
                 var outcomes = await Task.Run(() => fixture.Store.RecordUseAsync(uses, TimeSpan.Zero, default))
                     .WaitAsync(TimeSpan.FromSeconds(20));
 

@@ -31,7 +31,7 @@ internal sealed class TokenHealthCheck(
 
         if (offset.Duration() > LargestClockDifference)
         {
-            concerns.Add(string.Create(CultureInfo.InvariantCulture, $"This node's clock is {-offset.TotalSeconds:0.0} s off the database's."));
+            concerns.Add(string.Create(CultureInfo.InvariantCulture, $"This node's clock is {offset.Negate().TotalSeconds:0.0} s off the database's."));
         }
 
         if (hasher.HasMetUnknownKey)
@@ -49,7 +49,7 @@ internal sealed class TokenHealthCheck(
             ["store"] = outage is null ? "up" : "down",
             ["circuit"] = guard.IsOpen ? "open" : "closed",
             ["feed"] = feed.HasFeed ? (feed.IsUp ? "up" : "down") : "none",
-            ["clockDifferenceSeconds"] = -offset.TotalSeconds,
+            ["clockDifferenceSeconds"] = offset.Negate().TotalSeconds,
             ["pendingUses"] = pending,
         };
         var description = concerns.Count == 0 ? "Tokens are judged, and changes elsewhere arrive." : string.Join(' ', concerns);

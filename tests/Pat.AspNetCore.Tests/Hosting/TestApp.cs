@@ -54,6 +54,10 @@ public sealed class TestApp : IAsyncDisposable
     public PersonalAccessTokenManager Manager => Services.GetRequiredService<PersonalAccessTokenManager>();
 
     /// <summary>Counts what the store was asked, and fails on demand.</summary>
+    public InterceptedStore Store => (InterceptedStore)Services.GetRequiredService<IPersonalAccessTokenStore>();
+
+    public FakeLogCollector Logs => Services.GetFakeLogCollector();
+
     /// <summary>Lets the store answer again, and waits until that was found out.</summary>
     public async Task RecoverAsync()
     {
@@ -65,10 +69,6 @@ public sealed class TestApp : IAsyncDisposable
             await Task.Delay(10);
         }
     }
-
-    public InterceptedStore Store => (InterceptedStore)Services.GetRequiredService<IPersonalAccessTokenStore>();
-
-    public FakeLogCollector Logs => Services.GetFakeLogCollector();
 
     /// <summary>Starts an application. What is left out is the usual: cookies as the default scheme, the three middlewares in their order.</summary>
     public static async Task<TestApp> StartAsync(
