@@ -27,6 +27,7 @@ internal sealed class ChangeListener(
             return;
         }
 
+        metrics.ObserveFeed(() => status.IsUp ? 1 : 0);
         var pause = ShortestPause;
         try
         {

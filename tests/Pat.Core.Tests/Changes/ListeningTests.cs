@@ -174,6 +174,19 @@ public sealed class ListeningTests
     }
 
     [Fact]
+    public async Task Whether_the_feed_is_up_is_on_the_meter()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        using var up = nodes.First.Measure<int>("pat.feed.up");
+
+        up.RecordObservableInstruments();
+        await BreakAsync(nodes);
+        up.RecordObservableInstruments();
+
+        Assert.Equal([1, 0], up.GetMeasurementSnapshot().Select(static taken => taken.Value));
+    }
+
+    [Fact]
     public async Task Without_a_feed_there_is_nothing_to_listen_to()
     {
         await using var node = await TokenApplication.CreateAsync();

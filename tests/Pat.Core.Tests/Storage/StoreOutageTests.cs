@@ -35,8 +35,11 @@ public sealed class StoreOutageTests
     {
         await using var application = await StartAsync();
         var (_, value) = await application.IssueAsync();
+        using var up = application.Measure<int>("pat.store.up");
+        up.RecordObservableInstruments();
         await FailThreeTimesAsync(application);
         await Eventually.TrueAsync(() => application.Get<StoreGuard>().IsOpen);
+        up.RecordObservableInstruments();
 
         application.Store.Recover();
         await Eventually.TrueAsync(() =>
@@ -44,6 +47,8 @@ public sealed class StoreOutageTests
             application.Time.Advance(BetweenProbes);
             return !application.Get<StoreGuard>().IsOpen;
         });
+        up.RecordObservableInstruments();
+        Assert.Equal([1, 0, 1], up.GetMeasurementSnapshot().Select(static taken => taken.Value));
 
         Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
         Assert.Single(application.Logged(311));
