@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -25,6 +26,10 @@ internal sealed class MappedTable
     /// <summary>The column of a property.</summary>
     public string this[string property] =>
         _sql.DelimitIdentifier(_type.FindProperty(property)!.GetColumnName(_table)!);
+
+    /// <summary>A parameter that has a property's value as its column keeps it.</summary>
+    public DbParameter Parameter(DbCommand command, string name, string property, object? value) =>
+        _type.FindProperty(property)!.GetRelationalTypeMapping().CreateParameter(command, name, value, nullable: true);
 
     public static MappedTable Of<TEntity>(DbContext context) => new(context, typeof(TEntity));
 }

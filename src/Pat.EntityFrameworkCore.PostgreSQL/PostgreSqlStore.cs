@@ -1,11 +1,15 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Pat.EntityFrameworkCore;
 
-/// <summary>Writes last uses and removes tokens in sets, and leaves rows that someone else holds alone.</summary>
-internal sealed class PostgreSqlStore(ContextSource contexts) : EntityFrameworkStore(contexts)
+/// <summary>
+/// Writes last uses and removes tokens in sets, and leaves rows that someone else holds alone. Where it has a feed, changes
+/// are told in one with their being made; if that can't be told they are made all the same.
+/// </summary>
+internal sealed class PostgreSqlStore(ContextSource contexts, PostgreSqlChangeFeed? feed) : EntityFrameworkStore(contexts)
 {
     protected override CleanupWalk Cleanup { get; } = new PostgreSqlCleanupWalk(contexts);
 
@@ -14,6 +18,137 @@ internal sealed class PostgreSqlStore(ContextSource contexts) : EntityFrameworkS
     {
         ThrowIfTooMany(uses.Count);
         return Contexts.WriteAsync(context => RecordUseAsync(context, uses, resolution), cancellationToken);
+    }
+
+    public override async Task<PersonalAccessTokenWriteOutcome> EditAsync(
+        PersonalAccessToken edited, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
+        Outcome(await TellAsync(
+            PersonalAccessTokenChange.OfToken(edited.Id),
+            context => Editable(context, edited, at),
+            new Dictionary<string, object?>
+            {
+                [nameof(PersonalAccessToken.Name)] = edited.Name,
+                [nameof(PersonalAccessToken.Scopes)] = edited.Scopes,
+                [nameof(PersonalAccessToken.ExpiresAt)] = edited.ExpiresAt,
+                [nameof(PersonalAccessToken.UpdatedAt)] = edited.UpdatedAt,
+            },
+            async () => await base.EditAsync(edited, at, cancellationToken).ConfigureAwait(false) == PersonalAccessTokenWriteOutcome.Done ? 1 : 0,
+            cancellationToken).ConfigureAwait(false));
+
+    public override async Task<PersonalAccessTokenWriteOutcome> RevokeAsync(
+        Guid id, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken) =>
+        Outcome(await TellAsync(
+            PersonalAccessTokenChange.OfToken(id),
+            context => Revocable(context, id),
+            Revoked(revokedAt, reason),
+            async () => await base.RevokeAsync(id, revokedAt, reason, cancellationToken).ConfigureAwait(false) == PersonalAccessTokenWriteOutcome.Done ? 1 : 0,
+            cancellationToken).ConfigureAwait(false));
+
+    public override Task<int> RevokeAllAsync(
+        string ownerId, Guid? except, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken) =>
+        TellAsync(
+            PersonalAccessTokenChange.OfOwner(ownerId),
+            context => Revocable(context, ownerId, except),
+            Revoked(revokedAt, reason),
+            () => base.RevokeAllAsync(ownerId, except, revokedAt, reason, cancellationToken),
+            cancellationToken);
+
+    public override async Task<PersonalAccessTokenWriteOutcome> RotateAsync(
+        PersonalAccessToken rotated, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken)
+    {
+        if (feed is not null)
+        {
+            try
+            {
+                return await RotateAsync(
+                    rotated,
+                    limits,
+                    at,
+                    context => feed.NotifyAsync(context, PersonalAccessTokenChange.OfToken(rotated.Id)),
+                    cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (PostgreSqlChangeFeed.IsFull(exception))
+            {
+                // Rolled back, and made without a notice.
+            }
+        }
+
+        return await base.RotateAsync(rotated, limits, at, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Dictionary<string, object?> Revoked(DateTimeOffset revokedAt, string? reason) => new()
+    {
+        [nameof(PersonalAccessToken.RevokedAt)] = revokedAt,
+        [nameof(PersonalAccessToken.RevokedReason)] = reason,
+        [nameof(PersonalAccessToken.UpdatedAt)] = revokedAt,
+        [nameof(PersonalAccessToken.LastUsedAddress)] = null,
+    };
+
+    /// <summary>Changes rows and adds one to their versions, and tells it, in one statement.</summary>
+    /// <param name="change">What to tell.</param>
+    /// <param name="rows">The rows to change. Their condition is asked once more of those that someone else held.</param>
+    /// <param name="values">What to set, by property.</param>
+    /// <param name="plain">Makes the change without telling it.</param>
+    /// <param name="cancellationToken">Gives up before the write is sent.</param>
+    /// <returns>How many rows were changed.</returns>
+    private async Task<int> TellAsync(
+        PersonalAccessTokenChange change,
+        Func<DbContext, IQueryable<PersonalAccessToken>> rows,
+        Dictionary<string, object?> values,
+        Func<Task<int>> plain,
+        CancellationToken cancellationToken)
+    {
+        if (feed is null)
+        {
+            return await plain().ConfigureAwait(false);
+        }
+
+        try
+        {
+            return await Contexts.WriteAsync(context => TellAsync(feed, context, change, rows(context), values), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgreSqlChangeFeed.IsFull(exception))
+        {
+            return await plain().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<int> TellAsync(
+        PostgreSqlChangeFeed feed,
+        DbContext context,
+        PersonalAccessTokenChange change,
+        IQueryable<PersonalAccessToken> rows,
+        Dictionary<string, object?> values)
+    {
+        var table = MappedTable.Of<PersonalAccessToken>(context);
+        var (id, version) = (table[nameof(PersonalAccessToken.Id)], table[nameof(PersonalAccessToken.Version)]);
+
+        // EF's own SQL of the condition, for there is one rule of what a token's state is and it is written in LINQ. In
+        // the order of ids, as all who lock several.
+        var pick = rows.OrderBy(static token => token.Id).Select(static token => token.Id).CreateDbCommand();
+        await using (pick.ConfigureAwait(false))
+        {
+            var parameters = pick.Parameters.Cast<DbParameter>().ToList();
+            pick.Parameters.Clear();
+            var set = new List<string>(values.Count);
+            foreach (var (property, value) in values)
+            {
+                var name = $"set_{property}";
+                set.Add($"{table[property]} = @{name}");
+                parameters.Add(table.Parameter(pick, name, property, value));
+            }
+
+            var (sql, ofNotice) = feed.With(
+                $"""
+                UPDATE {table.Name} SET {string.Join(", ", set)}, {version} = {version} + 1
+                WHERE {id} = ANY (ARRAY({pick.CommandText} FOR UPDATE)) RETURNING 1
+                """,
+                change);
+            var counts = await context.Database
+                .SqlQueryRaw<int>(RawSql.Literal(sql), [.. parameters, .. ofNotice])
+                .ToListAsync(CancellationToken.None).ConfigureAwait(false);
+            return counts[0];
+        }
     }
 
     private static async Task<IReadOnlyDictionary<Guid, PersonalAccessTokenUseOutcome>> RecordUseAsync(

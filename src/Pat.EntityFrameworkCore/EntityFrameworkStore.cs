@@ -69,7 +69,7 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
         }
     }
 
-    public async Task<PersonalAccessTokenWriteOutcome> EditAsync(
+    public virtual async Task<PersonalAccessTokenWriteOutcome> EditAsync(
         PersonalAccessToken edited, PersonalAccessTokenUsability at, CancellationToken cancellationToken)
     {
         var count = await Contexts.WriteAsync(
@@ -85,24 +85,23 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
         return Outcome(count);
     }
 
-    public Task<PersonalAccessTokenWriteOutcome> RotateAsync(
+    public virtual Task<PersonalAccessTokenWriteOutcome> RotateAsync(
         PersonalAccessToken rotated, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
-        _quotas.WriteSecretAsync(rotated, limits, at.Now, context => ReplaceSecretAsync(context, rotated, at), cancellationToken);
+        RotateAsync(rotated, limits, at, static _ => Task.CompletedTask, cancellationToken);
 
-    public async Task<PersonalAccessTokenWriteOutcome> RevokeAsync(
+    public virtual async Task<PersonalAccessTokenWriteOutcome> RevokeAsync(
         Guid id, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken)
     {
         var count = await Contexts.WriteAsync(
-            context => RevokeAsync(Tokens(context).Where(token => token.Id == id), revokedAt, reason),
+            context => RevokeAsync(Revocable(context, id), revokedAt, reason),
             cancellationToken).ConfigureAwait(false);
         return Outcome(count);
     }
 
-    public Task<int> RevokeAllAsync(
+    public virtual Task<int> RevokeAllAsync(
         string ownerId, Guid? except, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken) =>
         Contexts.WriteAsync(
-            context => RevokeAsync(
-                Tokens(context).Where(token => token.OwnerId == ownerId && (except == null || token.Id != except)), revokedAt, reason),
+            context => RevokeAsync(Revocable(context, ownerId, except), revokedAt, reason),
             cancellationToken);
 
     public Task<bool> ReplaceHashAsync(Guid id, string current, string replacement, CancellationToken cancellationToken) =>
@@ -138,7 +137,32 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
 
     protected static DbSet<PersonalAccessToken> Tokens(DbContext context) => context.Set<PersonalAccessToken>();
 
-    private static PersonalAccessTokenWriteOutcome Outcome(int rows) =>
+    /// <summary>Rotates, and runs <paramref name="afterwards"/> in the same transaction.</summary>
+    protected Task<PersonalAccessTokenWriteOutcome> RotateAsync(
+        PersonalAccessToken rotated,
+        PersonalAccessTokenLimits limits,
+        PersonalAccessTokenUsability at,
+        Func<DbContext, Task> afterwards,
+        CancellationToken cancellationToken) =>
+        _quotas.WriteSecretAsync(
+            rotated,
+            limits,
+            at.Now,
+            async context =>
+            {
+                var outcome = await ReplaceSecretAsync(context, rotated, at).ConfigureAwait(false);
+                await afterwards(context).ConfigureAwait(false);
+                return outcome;
+            },
+            cancellationToken);
+
+    protected static IQueryable<PersonalAccessToken> Revocable(DbContext context, Guid id) =>
+        Tokens(context).Where(token => token.Id == id && token.RevokedAt == null);
+
+    protected static IQueryable<PersonalAccessToken> Revocable(DbContext context, string ownerId, Guid? except) =>
+        Tokens(context).Where(token => token.OwnerId == ownerId && token.RevokedAt == null && (except == null || token.Id != except));
+
+    protected static PersonalAccessTokenWriteOutcome Outcome(int rows) =>
         rows == 0 ? PersonalAccessTokenWriteOutcome.NotApplicable : PersonalAccessTokenWriteOutcome.Done;
 
     private static Task<bool> ExistsAsync(DbContext context, Guid id) =>
@@ -154,7 +178,7 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
             .Where(token => token.OwnerId == ownerId)
             .CountAsync(at.Is(PersonalAccessTokenStatus.Active), cancellationToken).ConfigureAwait(false) >= limits.UsableTokens;
 
-    private static IQueryable<PersonalAccessToken> Editable(
+    protected static IQueryable<PersonalAccessToken> Editable(
         DbContext context, PersonalAccessToken edited, PersonalAccessTokenUsability at) =>
         Tokens(context)
             .Where(token => token.Id == edited.Id && token.Version == edited.Version - 1)
@@ -206,7 +230,7 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
     }
 
     private static Task<int> RevokeAsync(IQueryable<PersonalAccessToken> tokens, DateTimeOffset revokedAt, string? reason) =>
-        tokens.Where(token => token.RevokedAt == null).ExecuteUpdateAsync(
+        tokens.ExecuteUpdateAsync(
             set => set
                 .SetProperty(token => token.RevokedAt, revokedAt)
                 .SetProperty(token => token.RevokedReason, reason)

@@ -10,13 +10,28 @@ public static class PersonalAccessTokenPostgreSqlBuilderExtensions
 {
     /// <summary>
     /// Makes the store of <c>AddEntityFrameworkStore</c> write last uses and clean up in sets: one statement a batch,
-    /// in which rows that another node holds are skipped. A context of another database stops the application's start.
+    /// in which rows that another node holds are skipped; and lets nodes tell each other of revocations, edits and rotations
+    /// by PostgreSQL's notifications, so that they count everywhere in milliseconds. A context of another database stops the
+    /// application's start.
     /// </summary>
-    public static PersonalAccessTokenBuilder UsePostgreSql(this PersonalAccessTokenBuilder builder)
+    /// <param name="builder">The builder of <c>AddPersonalAccessTokens</c>.</param>
+    /// <param name="configure">Sets how PostgreSQL is used.</param>
+    public static PersonalAccessTokenBuilder UsePostgreSql(
+        this PersonalAccessTokenBuilder builder, Action<PersonalAccessTokenPostgreSqlOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        var options = new PersonalAccessTokenPostgreSqlOptions();
+        configure?.Invoke(options);
+        builder.Services.Replace(ServiceDescriptor.Singleton(options));
         builder.Services.Replace(ServiceDescriptor.Singleton<IPersonalAccessTokenStore>(
-            static provider => new PostgreSqlStore(provider.GetRequiredService<ContextSource>())));
+            static provider => new PostgreSqlStore(
+                provider.GetRequiredService<ContextSource>(),
+                provider.GetService<IPersonalAccessTokenChangeFeed>() as PostgreSqlChangeFeed)));
+        if (options.ChangeFeed)
+        {
+            builder.Services.TryAddSingleton<IPersonalAccessTokenChangeFeed, PostgreSqlChangeFeed>();
+        }
+
         builder.Services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<PersonalAccessTokenOptions>, PostgreSqlValidator>());
         return builder;
