@@ -28,6 +28,30 @@ public sealed class ConfigurationFaultTests
     public async Task A_context_that_is_not_registered_is_one_fault() =>
         Assert.Single(await FailuresAsync(builder => builder.AddEntityFrameworkStore<NotesDbContext>().UsePostgreSql()));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Pat")]
+    [InlineData("1pat")]
+    [InlineData("pat changes")]
+    [InlineData("pat_changes\n")]
+    [InlineData("pat;drop")]
+    public async Task A_channel_that_is_none_stops_the_start_with_the_cure(string channel) =>
+        Assert.Equal(
+            [$"UsePostgreSql(): Channel: '{channel}' is no channel's name. Use 1 to 63 lower-case letters, digits and '_', the first no digit: pat_changes."],
+            await FailuresAsync(builder => Add(builder).UsePostgreSql(options => options.Channel = channel)));
+
+    [Theory]
+    [InlineData("Database=app", "names no host.")]
+    [InlineData("Host=db;Passwort=hunter2", "can't be read.")]
+    public async Task A_connection_to_listen_by_that_leads_nowhere_stops_the_start_and_is_not_quoted(string connection, string fault)
+    {
+        var failure = Assert.Single(
+            await FailuresAsync(builder => Add(builder).UsePostgreSql(options => options.ListenConnectionString = connection)));
+
+        Assert.StartsWith($"UsePostgreSql(): ListenConnectionString {fault}", failure, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", failure, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_order_of_the_calls_does_not_matter()
     {
@@ -37,6 +61,12 @@ public sealed class ConfigurationFaultTests
         await using var provider = services.BuildServiceProvider();
 
         Assert.Equal("PostgreSqlStore", provider.GetRequiredService<IPersonalAccessTokenStore>().GetType().Name);
+    }
+
+    private static PersonalAccessTokenBuilder Add(PersonalAccessTokenBuilder builder)
+    {
+        builder.Services.AddDbContext<NotesDbContext>(options => options.UseNpgsql("Host=nowhere"));
+        return builder.AddEntityFrameworkStore<NotesDbContext>();
     }
 
     private static async Task<IEnumerable<string>> FailuresAsync(Action<PersonalAccessTokenBuilder> add)
