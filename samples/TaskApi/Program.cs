@@ -32,7 +32,13 @@ builder.Services.Configure<PersonalAccessTokenManagementOptions>(
     options => options.RequireRecentSignIn = builder.Configuration.GetValue<TimeSpan?>("Tokens:RecentSignIn"));
 if (database == DatabaseProvider.PostgreSQL)
 {
-    tokens.UsePostgreSql();
+    // Behind PgBouncer, "Listen" leads to PostgreSQL itself.
+    tokens.UsePostgreSql(options => options.ListenConnectionString = builder.Configuration.GetConnectionString("Listen"));
+}
+
+if (builder.Configuration.GetConnectionString("Redis") is { } redis)
+{
+    tokens.AddRedisChangeFeed(redis);
 }
 
 // What a load balancer asks: whether tokens can be judged here.

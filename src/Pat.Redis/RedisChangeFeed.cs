@@ -1,0 +1,54 @@
+using StackExchange.Redis;
+
+namespace Pat.Redis;
+
+/// <summary>Tells changes by Redis's publish/subscribe, after they are committed.</summary>
+/// <param name="connect">Makes the connection, once it is needed: an application starts without Redis too.</param>
+/// <param name="channel">The channel.</param>
+internal sealed class RedisChangeFeed(Func<Task<IConnectionMultiplexer>> connect, string channel)
+    : IPersonalAccessTokenChangeFeed, IAsyncDisposable
+{
+    private readonly RedisChannel _channel = RedisChannel.Literal(channel);
+    private readonly Lock _lock = new();
+    private Task<IConnectionMultiplexer>? _connecting;
+
+    public bool GoesWithWrites => false;
+
+    public async Task PublishAsync(PersonalAccessTokenNotice notice, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await connection.GetSubscriber().PublishAsync(_channel, notice.ToString()).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IPersonalAccessTokenChangeSubscription> SubscribeAsync(CancellationToken cancellationToken)
+    {
+        var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        return await RedisChangeSubscription.StartAsync(connection, _channel, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connecting is { IsCompletedSuccessfully: true } connecting)
+        {
+            var connection = await connecting.ConfigureAwait(false);
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IConnectionMultiplexer> ConnectAsync(CancellationToken cancellationToken)
+    {
+        Task<IConnectionMultiplexer> connecting;
+        lock (_lock)
+        {
+            if (_connecting is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                _connecting = connect();
+            }
+
+            connecting = _connecting;
+        }
+
+        return await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

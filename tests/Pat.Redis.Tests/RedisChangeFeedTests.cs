@@ -1,0 +1,117 @@
+using Microsoft.Extensions.DependencyInjection;
+using Pat.TestSupport;
+
+namespace Pat.Redis.Tests;
+
+/// <summary>Rows 8 and 34 of the known failures, between two nodes that hear of each other by Redis.</summary>
+public sealed class RedisChangeFeedTests : IAsyncLifetime
+{
+    private readonly TestDatabase _database = TestDatabase.SqliteFile();
+    private LocalServer _redis = null!;
+    private RedisNode _first = null!;
+    private RedisNode _second = null!;
+
+    private string Configuration => $"127.0.0.1:{_redis.Port}";
+
+    public async ValueTask InitializeAsync()
+    {
+        _redis = await LocalServer.StartRedisAsync();
+        _first = await StartAsync();
+        _second = await StartAsync();
+        await _first.UpAsync();
+        await _second.UpAsync();
+    }
+
+    [Fact]
+    public async Task A_revocation_counts_on_the_other_node_at_once()
+    {
+        var (token, value) = await _first.IssueWarmAsync(_second);
+
+        await _first.Manager.RevokeAsync("alice", token.Id);
+
+        await _second.RefusesAsync(value, PersonalAccessTokenRefusal.Revoked);
+    }
+
+    [Fact]
+    public async Task A_rotation_counts_on_the_other_node_at_once()
+    {
+        var (token, value) = await _first.IssueWarmAsync(_second);
+
+        var rotated = await _first.Manager.RotateAsync("alice", token.Id, new());
+
+        await _second.RefusesAsync(value, PersonalAccessTokenRefusal.WrongSecret);
+        Assert.True((await _second.Manager.VerifyAsync(rotated.Value!)).Succeeded);
+    }
+
+    [Fact]
+    public async Task What_changed_while_Redis_was_away_is_found_out_when_it_is_back()
+    {
+        var (token, value) = await _first.IssueWarmAsync(_second);
+        await _redis.KillAsync();
+        await RedisNode.EventuallyAsync(() => Task.FromResult(!_first.IsUp && !_second.IsUp));
+
+        Assert.True(await _first.Manager.RevokeAsync("alice", token.Id));
+        Assert.NotEmpty(_first.Logged(424));
+        Assert.True((await _second.Manager.VerifyAsync(value)).Succeeded);
+        await _redis.StartAgainAsync();
+
+        await _second.UpAsync();
+        Assert.Equal(PersonalAccessTokenRefusal.Revoked, (await _second.Manager.VerifyAsync(value)).Refusal);
+        await _first.UpAsync();
+        var (other, otherValue) = await _first.IssueWarmAsync(_second);
+        await _first.Manager.RevokeAsync("alice", other.Id);
+        await _second.RefusesAsync(otherValue, PersonalAccessTokenRefusal.Revoked);
+    }
+
+    [Fact]
+    public async Task A_node_starts_without_Redis_and_hears_it_once_it_is_there()
+    {
+        await _redis.KillAsync();
+
+        await using var late = await StartAsync();
+        var result = await late.Manager.CreateAsync(new()
+        {
+            OwnerId = "alice",
+            Name = "ci",
+            Scopes = ["read"],
+            ExpiresAt = TimeProvider.System.GetUtcNow().AddDays(1),
+        });
+        Assert.True(await late.Manager.RevokeAsync("alice", result.Token!.Id));
+        Assert.False(late.IsUp);
+        await _redis.StartAgainAsync();
+
+        await late.UpAsync();
+    }
+
+    [Fact]
+    public async Task Applications_on_one_Redis_can_have_a_channel_each()
+    {
+        await using var other = await RedisNode.StartAsync(_database, tokens => tokens.AddRedisChangeFeed(Configuration, "other"));
+        await other.UpAsync();
+        var (token, value) = await _first.IssueWarmAsync(other);
+
+        await _first.Manager.RevokeAsync("alice", token.Id);
+        await _second.RefusesAsync(value, PersonalAccessTokenRefusal.Revoked);
+
+        Assert.True((await other.Manager.VerifyAsync(value)).Succeeded);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("ssl=true")]
+    [InlineData("redis:6379,nonsense=1")]
+    public void A_configuration_that_leads_nowhere_is_refused(string configuration) =>
+        Assert.ThrowsAny<ArgumentException>(
+            () => new ServiceCollection().AddPersonalAccessTokenCore().AddRedisChangeFeed(configuration));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _second.DisposeAsync();
+        await _first.DisposeAsync();
+        await _redis.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private Task<RedisNode> StartAsync() => RedisNode.StartAsync(_database, tokens => tokens.AddRedisChangeFeed(Configuration));
+}
