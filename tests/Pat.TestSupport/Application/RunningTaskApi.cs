@@ -11,7 +11,8 @@ public sealed partial class RunningTaskApi : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
-    private static readonly string Program = Path.GetFullPath(
+    /// <summary>The program as it was built beside these tests.</summary>
+    public static readonly string DefaultProgram = Path.GetFullPath(
         typeof(RunningTaskApi).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(static attribute => attribute.Key == "TaskApi").Value!);
 
@@ -19,7 +20,9 @@ public sealed partial class RunningTaskApi : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private RunningTaskApi(Process process) => _process = process;
+    private readonly Action<string>? _readLine;
+
+    private RunningTaskApi(Process process, Action<string>? readLine) => (_process, _readLine) = (process, readLine);
 
     public Uri Address { get; private set; } = null!;
 
@@ -40,21 +43,30 @@ public sealed partial class RunningTaskApi : IAsyncDisposable
     public static Task<RunningTaskApi> StartAsync(TestDatabase database, params string[] settings) =>
         StartAsync(database.Provider, database.ConnectionString, settings);
 
-    public static async Task<RunningTaskApi> StartAsync(string provider, string connectionString, params string[] settings)
+    public static Task<RunningTaskApi> StartAsync(string provider, string connectionString, params string[] settings) => StartAsync(
+        DefaultProgram,
+        [$"--Database:Provider={provider}", $"--ConnectionStrings:Default={connectionString}", .. settings],
+        new Dictionary<string, string>());
+
+    /// <param name="program">Which build of it.</param>
+    /// <param name="settings">Settings, as on the command line.</param>
+    /// <param name="environment">Variables of its environment.</param>
+    /// <param name="readLine">Told each line that it writes.</param>
+    public static async Task<RunningTaskApi> StartAsync(
+        string program, IEnumerable<string> settings, IReadOnlyDictionary<string, string> environment, Action<string>? readLine = null)
     {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [
-                Program, "--urls=http://127.0.0.1:0", "--environment=Development",
-                $"--Database:Provider={provider}", $"--ConnectionStrings:Default={connectionString}",
-                .. settings,
-            ])
+        var start = new ProcessStartInfo("dotnet", [program, "--urls=http://127.0.0.1:0", "--environment=Development", .. settings])
         {
-            WorkingDirectory = Path.GetDirectoryName(Program),
+            WorkingDirectory = Path.GetDirectoryName(program),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var application = new RunningTaskApi(new Process { StartInfo = start, EnableRaisingEvents = true });
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var application = new RunningTaskApi(new Process { StartInfo = start, EnableRaisingEvents = true }, readLine);
         try
         {
             await application.StartAsync();
@@ -71,6 +83,15 @@ public sealed partial class RunningTaskApi : IAsyncDisposable
     public HttpClient CreateClient() =>
         new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
 
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Sends the process a signal: <c>KILL</c>, <c>STOP</c>, <c>CONT</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Ends the application as its user does, so that it finishes its work, and waits until it has.</summary>
     public async Task StopAsync()
     {
@@ -80,8 +101,7 @@ public sealed partial class RunningTaskApi : IAsyncDisposable
         }
         else if (!_process.HasExited)
         {
-            using var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {_process.Id}"]);
-            await kill.WaitForExitAsync();
+            await SignalAsync("TERM");
         }
 
         await _process.WaitForExitAsync().WaitAsync(Limit);
@@ -106,6 +126,11 @@ public sealed partial class RunningTaskApi : IAsyncDisposable
 
     private void Read(string? line)
     {
+        if (line is not null)
+        {
+            _readLine?.Invoke(line);
+        }
+
         lock (_output)
         {
             _output.AppendLine(line);

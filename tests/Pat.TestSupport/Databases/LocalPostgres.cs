@@ -59,6 +59,33 @@ internal sealed class LocalPostgres : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
+        await StartAgainAsync();
+    }
+
+    /// <summary>Kills all its processes with SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        var id = (await File.ReadAllLinesAsync($"{_directory}/data/postmaster.pid"))[0];
+        foreach (var child in ChildrenOf(id))
+        {
+            await RunAsync("/bin/sh", ["-c", $"kill -KILL {child} || true"]);
+        }
+
+        await RunAsync("/bin/sh", ["-c", $"kill -KILL {id}"]);
+
+        // The shell waits for its input to end.
+        await StopAsync();
+
+        // It would have removed its socket's lock itself.
+        foreach (var left in Directory.EnumerateFiles(_directory, ".s.PGSQL.*"))
+        {
+            File.Delete(left);
+        }
+    }
+
+    /// <summary>Starts a server that was stopped or killed.</summary>
+    public async Task StartAgainAsync()
+    {
         _process = Start(_programs, _directory, _settings);
         await WaitUntilReadyAsync();
     }
@@ -68,6 +95,15 @@ internal sealed class LocalPostgres : IAsyncDisposable
         await StopAsync();
         Directory.Delete(_directory, recursive: true);
     }
+
+    /// <summary>By Linux's process file system: the second word after the name is the parent.</summary>
+    private static IEnumerable<string> ChildrenOf(string id) =>
+        from directory in Directory.EnumerateDirectories("/proc")
+        let file = $"{directory}/stat"
+        where File.Exists(file)
+        let words = File.ReadAllText(file).Split(") ")[^1].Split(' ')
+        where words[1] == id
+        select Path.GetFileName(directory);
 
     private async Task StopAsync()
     {

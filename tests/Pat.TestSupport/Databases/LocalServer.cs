@@ -29,7 +29,8 @@ public sealed class LocalServer : IAsyncDisposable
     /// </summary>
     /// <param name="host">PostgreSQL's host, or the directory of its socket.</param>
     /// <param name="poolMode"><c>transaction</c> or <c>session</c>.</param>
-    public static Task<LocalServer> StartPgBouncerAsync(string host, string poolMode = "transaction") => StartAsync(
+    /// <param name="user">As whom it connects.</param>
+    public static Task<LocalServer> StartPgBouncerAsync(string host, string poolMode = "transaction", string user = "postgres") => StartAsync(
         FindProgram("pgbouncer"),
         async (directory, own) =>
         {
@@ -38,7 +39,7 @@ public sealed class LocalServer : IAsyncDisposable
                 configuration,
                 string.Create(CultureInfo.InvariantCulture, $"""
                     [databases]
-                    * = host={host} port=5432 user=postgres
+                    * = host={host} port=5432 user={user}
                     [pgbouncer]
                     listen_addr = 127.0.0.1
                     listen_port = {own}
@@ -46,6 +47,7 @@ public sealed class LocalServer : IAsyncDisposable
                     auth_type = any
                     pool_mode = {poolMode}
                     default_pool_size = 20
+                    server_login_retry = 1
                     ignore_startup_parameters = extra_float_digits
                     logfile = {directory}/log
                     """));

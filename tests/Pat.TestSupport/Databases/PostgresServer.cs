@@ -55,6 +55,14 @@ public sealed class PostgresServer : IAsyncLifetime
         await _local.RestartAsync();
     }
 
+    /// <summary>Kills the throw-away server as a power cut would, and starts it over what it had written.</summary>
+    public async Task KillAndStartAsync(TimeSpan pause)
+    {
+        await (_local ?? throw new InvalidOperationException("Only a server that was started here can be killed.")).KillAsync();
+        await Task.Delay(pause);
+        await _local.StartAgainAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
