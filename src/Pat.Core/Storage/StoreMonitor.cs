@@ -19,6 +19,9 @@ internal sealed class StoreMonitor(
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenMeasurements = TimeSpan.FromSeconds(30);
 
+    /// <summary>The first answers are slow ones, from which the time is not known well: the next are soon asked for.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
     private readonly TimeSpan _limit = options.Value.StoreTimeout;
 
     /// <summary>Asks the store for its time. Throws where it does not answer.</summary>
@@ -33,6 +36,7 @@ internal sealed class StoreMonitor(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         guard.Observe();
+        var pause = FirstPause;
         try
         {
             while (true)
@@ -45,8 +49,9 @@ internal sealed class StoreMonitor(
                 else
                 {
                     await guard.Suspicion
-                        .WaitAsync(BetweenMeasurements, timeProvider, stoppingToken)
+                        .WaitAsync(pause, timeProvider, stoppingToken)
                         .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, BetweenMeasurements.Ticks));
                     stoppingToken.ThrowIfCancellationRequested();
                 }
             }

@@ -15,7 +15,6 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly EndPoint _upstream;
     private readonly TcpProxyConditions _conditions = new();
-    private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<TcpProxyConnection, Task> _connections = [];
     private readonly Task _accepting;
@@ -27,7 +26,7 @@ public sealed class TcpProxy : IAsyncDisposable
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen();
         Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        _accepting = AcceptAsync(_stopping.Token);
+        _accepting = AcceptAsync();
     }
 
     /// <summary>Where it listens, on 127.0.0.1.</summary>
@@ -83,9 +82,8 @@ public sealed class TcpProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
-        await _accepting;
         _listener.Dispose();
+        await _accepting;
         Cut();
         Task[] open;
         lock (_lock)
@@ -94,7 +92,6 @@ public sealed class TcpProxy : IAsyncDisposable
         }
 
         await Task.WhenAll(open);
-        _stopping.Dispose();
     }
 
     private TcpProxyConnection[] Connections(bool isCut = false)
@@ -106,7 +103,7 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task AcceptAsync(CancellationToken stoppingToken)
+    private async Task AcceptAsync()
     {
         try
         {
@@ -114,15 +111,15 @@ public sealed class TcpProxy : IAsyncDisposable
             {
                 try
                 {
-                    Serve(new TcpProxyConnection(await _listener.AcceptAsync(stoppingToken), _upstream, _conditions));
+                    Serve(new TcpProxyConnection(await _listener.AcceptAsync(), _upstream, _conditions));
                 }
-                catch (SocketException)
+                catch (SocketException exception) when (exception.SocketErrorCode != SocketError.OperationAborted)
                 {
-                    await Task.Delay(AfterFailure, stoppingToken);
+                    await Task.Delay(AfterFailure);
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // It is disposed of.
         }

@@ -23,12 +23,12 @@ public sealed class FeedUpRule : IRule
     }
 
     /// <summary>
-    /// A stopped process hears nothing until it runs, and then has the same second to. What holds meanwhile is the bound.
+    /// A stopped process hears nothing until it runs, and then has the same second to. What holds meanwhile is the bound. (A
+    /// stop that was over before the change is more than that second past.)
     /// </summary>
     private static bool WasStopped(OutdatedAcceptance found, FaultWindow stop) =>
         stop.Touches(found.Acceptance.Node)
         && stop.Start <= found.Acceptance.End
-        && found.Change.Start <= stop.End
         && found.Acceptance.Start <= stop.End + Limit;
 
     /// <summary>

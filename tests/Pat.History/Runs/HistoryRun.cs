@@ -51,7 +51,7 @@ public static class HistoryRun
             await load;
         }
 
-        return RunReport.Of(settings, history, history.Now - started, await cluster.ReadRowsAsync());
+        return RunReport.Of(settings, history, started, await cluster.ReadRowsAsync());
     }
 
     private static async Task InjectAsync(

@@ -24,21 +24,25 @@ public sealed class RunReport
 
     public string Text { get; }
 
+    /// <param name="settings">What was run.</param>
+    /// <param name="history">What happened.</param>
+    /// <param name="started">When the load began; before it the nodes were warming up.</param>
+    /// <param name="rows">What is in the database at the end.</param>
     public static RunReport Of(
-        RunSettings settings, RunHistory history, TimeSpan duration, IReadOnlyDictionary<string, (long Version, bool IsRevoked)> rows)
+        RunSettings settings, RunHistory history, TimeSpan started, IReadOnlyDictionary<string, (long Version, bool IsRevoked)> rows)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(history);
         var coverage = RunCoverage.Of(history, settings.Nodes);
         var violations = new HistoryJudge(rows).Judge(history);
-        return new RunReport(settings, coverage, violations, Write(settings, history, duration, coverage, violations));
+        return new RunReport(settings, coverage, violations, Write(settings, history, started, coverage, violations));
     }
 
     private static string Write(
-        RunSettings settings, RunHistory history, TimeSpan duration, RunCoverage coverage, IReadOnlyList<Violation> violations)
+        RunSettings settings, RunHistory history, TimeSpan started, RunCoverage coverage, IReadOnlyList<Violation> violations)
     {
         var text = new StringBuilder();
-        Line($"seed {settings.Seed}, feed {settings.Feed}, {settings.Nodes} nodes (one behind PgBouncer), MaxStaleness {settings.MaxStaleness.TotalSeconds} s, {duration.TotalSeconds:F0} s");
+        Line($"seed {settings.Seed}, feed {settings.Feed}, {settings.Nodes} nodes (one behind PgBouncer), MaxStaleness {settings.MaxStaleness.TotalSeconds} s, {(history.Now - started).TotalSeconds:F0} s");
         foreach (var kind in history.Operations.GroupBy(static operation => operation.Kind).OrderBy(static kind => kind.Key))
         {
             var answers = kind.GroupBy(static operation => operation.Status).OrderBy(static status => status.Key)
@@ -53,10 +57,10 @@ public sealed class RunReport
             Line($"  {fault,-28} {count,3} times, failed on until {Percentiles.Of(Recovery.After(history, fault))} after its end");
         }
 
-        var told = history.Propagations.ToLookup(told => history.IsTroubled(told.Node, told.At - Aftermath, told.At, Aftermath));
+        var told = history.Propagations.Where(told => told.At > started).ToLookup(told => history.IsTroubled(told.Node, told.At - Aftermath, told.At, Aftermath));
         Line($"propagation without faults: {Percentiles.Of(Measured(told[false]))}");
         Line($"propagation in their time:  {Percentiles.Of(Measured(told[true]))}");
-        Line($"arrivals that seem to come before the change: {history.Propagations.Count(static told => told.Took is null)}");
+        Line($"arrivals that seem to come before the change: {told.SelectMany(static group => group).Count(static arrival => arrival.Took is null)}");
         Line($"violations: {violations.Count}");
         foreach (var rule in violations.GroupBy(static violation => violation.Rule))
         {
