@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Pat.History.Tests;
 
@@ -32,6 +33,15 @@ internal sealed class EchoServer : IAsyncDisposable
 
     /// <param name="path">Of the socket, which is made.</param>
     public static EchoServer StartOnUnix(string path) => new(new UnixDomainSocketEndPoint(path), ProtocolType.Unspecified);
+
+    /// <summary>Sends something unasked on all connections.</summary>
+    public async Task SayAsync(string text)
+    {
+        foreach (var connection in _open.Keys)
+        {
+            await connection.SendAsync(Encoding.ASCII.GetBytes(text));
+        }
+    }
 
     /// <summary>Ends all connections.</summary>
     public void Close()

@@ -61,11 +61,20 @@ internal sealed class ProxyClient : IDisposable
 
     public async Task AssertIsEndedAsync() => Assert.Empty(await ReceiveAsync(1));
 
-    public async Task AssertIsResetAsync()
+    public Task AssertIsResetAsync() => AssertIsResetAsync(() => ReceiveAsync(1));
+
+    /// <summary>That a new connection is reset, be it before its client knows that it has one.</summary>
+    public static Task AssertIsResetAsync(TcpProxy proxy) => AssertIsResetAsync(async () =>
     {
-        var exception = await Assert.ThrowsAsync<SocketException>(() => ReceiveAsync(1));
-        Assert.Equal(SocketError.ConnectionReset, exception.SocketErrorCode);
-    }
+        using var client = await ConnectAsync(proxy);
+        await client.ReceiveAsync(1);
+    });
 
     public void Dispose() => _socket.Dispose();
+
+    private static async Task AssertIsResetAsync(Func<Task> use)
+    {
+        var exception = await Assert.ThrowsAsync<SocketException>(use);
+        Assert.Equal(SocketError.ConnectionReset, exception.SocketErrorCode);
+    }
 }

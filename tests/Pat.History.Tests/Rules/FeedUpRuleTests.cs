@@ -47,6 +47,13 @@ public sealed class FeedUpRuleTests
         .Present(node: 1, 6.002, 6.1));
 
     [Fact]
+    public void A_stop_after_the_request_excuses_nothing() => AssertCaught(new DoctoredRun()
+        .FeedUp(node: 1, at: 1)
+        .Revoke(node: 0, 5, 6)
+        .Present(node: 1, 7.001, 7.1)
+        .Fault(7.101, 9, node: 1, FaultWindow.Stopped));
+
+    [Fact]
     public void The_stop_of_another_node_excuses_nothing() => AssertCaught(new DoctoredRun()
         .FeedUp(node: 1, at: 1)
         .Fault(4, 9, node: 2, FaultWindow.Stopped)

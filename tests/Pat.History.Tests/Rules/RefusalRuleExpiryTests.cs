@@ -29,6 +29,12 @@ public sealed class RefusalRuleExpiryTests
         .Present(node: 1, 50, 60, expires: 60)
         .SetClock(node: 1, at: 55, offset: 0));
 
+    [Fact]
+    public void A_node_may_follow_a_moment_after_it_was_told() => AssertAllowed(new DoctoredRun()
+        .SetClock(node: 1, at: 3, offset: -300)
+        .SetClock(node: 1, at: 70, offset: 0)
+        .Present(node: 1, 70.5, 70.6, expires: 60));
+
     private static void AssertCaught(DoctoredRun run) => Assert.Equal(["e, expiry"], run.BrokenBy(Rule));
 
     private static void AssertAllowed(DoctoredRun run) => Assert.Empty(run.BrokenBy(Rule));

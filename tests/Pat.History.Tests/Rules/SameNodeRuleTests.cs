@@ -42,6 +42,17 @@ public sealed class SameNodeRuleTests
         .Present(node: 0, 6.001, 6.1, secret: 0, version: 2));
 
     [Fact]
+    public void The_former_secret_and_the_version_before_are_one_violation() => AssertCaught(new DoctoredRun()
+        .Rotate(node: 0, 5, 6)
+        .Present(node: 0, 6.001, 6.1, secret: 0, version: 1));
+
+    [Fact]
+    public void Of_two_edits_the_one_of_the_later_version_counts_though_acknowledged_first() => AssertCaught(new DoctoredRun()
+        .Edit(node: 0, 3, 6, version: 2)
+        .Edit(node: 0, 4, 5, version: 3)
+        .Present(node: 0, 6.001, 6.1, version: 2));
+
+    [Fact]
     public void An_earlier_change_counts_although_a_later_one_is_under_way() => AssertCaught(new DoctoredRun()
         .Edit(node: 0, 5, 6, version: 2)
         .Edit(node: 0, 7, 9, version: 3)

@@ -25,9 +25,14 @@ public sealed partial class ClusterNode(
     /// <summary>All that it has written since it was last started.</summary>
     public string Output => _process!.Output;
 
-    public Uri Address => _process!.Address;
+    /// <summary>Where it was last reached: nobody is there while it starts anew.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    public async Task StartAsync() => _process = await start(_controlFile, Read);
+    public async Task StartAsync()
+    {
+        _process = await start(_controlFile, Read);
+        Address = _process.Address;
+    }
 
     /// <summary>Stops it with SIGSTOP for a while, as a paused container or a sleeping machine would be.</summary>
     public async Task PauseAsync(TimeSpan time)
@@ -47,20 +52,19 @@ public sealed partial class ClusterNode(
     /// <summary>Lets it die with SIGKILL as soon as it has committed a revocation.</summary>
     public Task ArmAsync() => ControlAsync("die");
 
-    /// <summary>Whether it has died and was not started yet.</summary>
-    public bool HasDied => _process!.HasExited;
+    /// <summary>Whether its process has ended.</summary>
+    public bool HasExited => _process!.HasExited;
 
-    /// <summary>Waits until it has died, and starts it anew.</summary>
-    public async Task StartAfterDeathAsync(CancellationToken cancellationToken)
+    /// <summary>Starts it anew after it has died.</summary>
+    public async Task StartAgainAsync()
     {
-        while (!_process!.HasExited)
-        {
-            await Task.Delay(20, cancellationToken);
-        }
-
-        history.FeedEvents.Enqueue(new FeedEvent(number, history.Now, history.Now));
+        var died = history.Now;
         await ControlAsync("");
-        await _process.DisposeAsync();
+
+        // All that it wrote has been read then.
+        await _process!.DisposeAsync();
+        _process = null;
+        history.FeedEvents.Enqueue(new FeedEvent(number, history.Now, died));
         await StartAsync();
     }
 

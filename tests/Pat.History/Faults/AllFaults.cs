@@ -30,14 +30,13 @@ public static class AllFaults
     {
         await scene.Node.ArmAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var death = scene.Node.StartAfterDeathAsync(limit.Token);
-        while (!death.IsCompleted && !scene.Node.HasDied)
+        while (!scene.Node.HasExited)
         {
             await scene.Workload.RevokeOnAsync(scene.Node, scene.Random);
-            await Task.WhenAny(death, Task.Delay(TimeSpan.FromMilliseconds(100)));
+            await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
         }
 
-        await death;
+        await scene.Node.StartAgainAsync();
         await scene.Workload.WarmUpAsync(scene.Node);
     }
 

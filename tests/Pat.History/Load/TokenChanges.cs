@@ -21,6 +21,7 @@ public sealed class TokenChanges(RunHistory history)
         var (start, status, answer) = await SendAsync(HttpMethod.Post, node, owner, Caller.Tokens, body);
         if (status != 201)
         {
+            history.Operations.Enqueue(new Operation(OperationKind.Create, node.Number, start, history.Now, Token: "", status) { Owner = owner.Email });
             return null;
         }
 

@@ -22,7 +22,7 @@ public sealed class AvailabilityRule : IRule
             {
                 yield return new("f, availability", $"node {operation.Node} answered {operation.Status} to {operation.Kind} of token {operation.Token} from {operation.Start} to {operation.End}, when nothing was broken");
             }
-            else if (operation.Status == 0)
+            else if (operation.Status is 0 or >= 500)
             {
                 unanswered++;
             }
@@ -30,7 +30,7 @@ public sealed class AvailabilityRule : IRule
 
         if (unanswered * ForEachUnanswered > all)
         {
-            yield return new("f, availability", $"{unanswered} of {all} requests got no answer when nothing was broken");
+            yield return new("f, availability", $"{unanswered} of {all} requests got no answer, or that of a fault, when nothing was broken");
         }
     }
 }

@@ -7,7 +7,10 @@ public static class HistoryRun
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(3);
 
     /// <summary>How long there is load after the last one, at least: longer than what follows a fault may take.</summary>
-    private static readonly TimeSpan After = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan After = TimeSpan.FromSeconds(8);
+
+    /// <summary>Within it a node finds out by its heartbeats that its feed is deaf, and says since when.</summary>
+    private static readonly TimeSpan Discovery = TimeSpan.FromSeconds(8);
 
     /// <param name="settings">What to run.</param>
     /// <param name="log">Told what is going on.</param>
@@ -49,6 +52,12 @@ public static class HistoryRun
         {
             await stop.CancelAsync();
             await load;
+        }
+
+        foreach (var node in cluster.Nodes)
+        {
+            // What it would still have said of the last moments is not waited for.
+            history.FeedEvents.Enqueue(new FeedEvent(node.Number, history.Now, history.Now - Discovery));
         }
 
         return RunReport.Of(settings, history, started, await cluster.ReadRowsAsync());

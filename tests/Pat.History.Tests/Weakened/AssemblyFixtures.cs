@@ -1,0 +1,3 @@
+using Pat.History.Tests;
+
+[assembly: AssemblyFixture(typeof(WeakenedBuildFixture))]
