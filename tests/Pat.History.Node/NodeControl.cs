@@ -18,6 +18,7 @@ public sealed class NodeControl : IHostingStartup
     public void Configure(IWebHostBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        UnobservedFaults.Report();
         var file = Environment.GetEnvironmentVariable("PAT_HISTORY_CONTROL")
             ?? throw new InvalidOperationException("PAT_HISTORY_CONTROL names no file.");
         var clock = new OffsetClock();

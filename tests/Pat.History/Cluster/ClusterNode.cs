@@ -101,6 +101,10 @@ public sealed partial class ClusterNode(
         {
             history.Propagations.Enqueue(new Propagation(number, history.Now, Took: null));
         }
+        else if (line.StartsWith("pat-history unobserved", StringComparison.Ordinal))
+        {
+            history.UnobservedFaults.Enqueue(new UnobservedFault(number, history.Now, line));
+        }
         else if (FeedUp().IsMatch(line))
         {
             history.FeedEvents.Enqueue(new FeedEvent(number, history.Now, HeardUntil: null));

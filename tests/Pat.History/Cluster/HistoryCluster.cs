@@ -210,13 +210,7 @@ public sealed class HistoryCluster : IAsyncDisposable
         Task<RunningTaskApi> StartAsync(string controlFile, Action<string> readLine) => RunningTaskApi.StartAsync(
             _settings.Program,
             settings,
-            new Dictionary<string, string>
-            {
-                ["DOTNET_STARTUP_HOOKS"] = NodeHook.Path,
-                ["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = "Pat.History.Node",
-                ["PAT_HISTORY_CONTROL"] = controlFile,
-                ["PAT_HISTORY_WITHOUT"] = _settings.Without ?? "",
-            },
+            new Dictionary<string, string>(NodeHook.Environment(controlFile)) { ["PAT_HISTORY_WITHOUT"] = _settings.Without ?? "" },
             readLine);
     }
 

@@ -2,10 +2,18 @@ using System.Reflection;
 
 namespace Pat.History;
 
-/// <summary>Where the assembly is that is loaded into each node.</summary>
-internal static class NodeHook
+/// <summary>What loads the checker's own assembly into a node.</summary>
+public static class NodeHook
 {
-    public static readonly string Path = System.IO.Path.GetFullPath(
+    private static readonly string Path = System.IO.Path.GetFullPath(
         typeof(NodeHook).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(static attribute => attribute.Key == "NodeHook").Value!);
+
+    /// <summary>The environment of a node that obeys a file.</summary>
+    public static Dictionary<string, string> Environment(string controlFile) => new()
+    {
+        ["DOTNET_STARTUP_HOOKS"] = Path,
+        ["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = "Pat.History.Node",
+        ["PAT_HISTORY_CONTROL"] = controlFile,
+    };
 }

@@ -41,6 +41,8 @@ public sealed class RunHistory
 
     public ConcurrentQueue<Propagation> Propagations { get; init; } = new();
 
+    public ConcurrentQueue<UnobservedFault> UnobservedFaults { get; init; } = new();
+
     public ConcurrentQueue<FaultWindow> Faults { get; init; } = new();
 
     public ConcurrentQueue<ClockSetting> Clocks { get; init; } = new();

@@ -16,6 +16,7 @@ public sealed class HistoryJudge(IReadOnlyDictionary<string, (long Version, bool
             new RefusalRule(),
             new AvailabilityRule(),
             new DurabilityRule(rows),
+            new UnobservedFaultRule(),
         ];
         return [.. rules.SelectMany(rule => rule.Judge(history))];
     }

@@ -121,7 +121,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
             "$0" "$@" >"$PAT_TEST_POSTGRES_LOG" 2>&1 </dev/null &
             server=$!
             read -r _
-            kill -INT "$server"
+            kill -INT "$server" 2>/dev/null
             wait "$server"
             """;
         string[] server =
