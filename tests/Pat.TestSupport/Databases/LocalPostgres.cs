@@ -99,11 +99,21 @@ internal sealed class LocalPostgres : IAsyncDisposable
     /// <summary>By Linux's process file system: the second word after the name is the parent.</summary>
     private static IEnumerable<string> ChildrenOf(string id) =>
         from directory in Directory.EnumerateDirectories("/proc")
-        let file = $"{directory}/stat"
-        where File.Exists(file)
-        let words = File.ReadAllText(file).Split(") ")[^1].Split(' ')
-        where words[1] == id
+        where ReadWords($"{directory}/stat") is [_, var parent, ..] && parent == id
         select Path.GetFileName(directory);
+
+    private static string[] ReadWords(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file).Split(") ")[^1].Split(' ');
+        }
+        catch (IOException)
+        {
+            // It is no process, or has ended meanwhile.
+            return [];
+        }
+    }
 
     private async Task StopAsync()
     {
