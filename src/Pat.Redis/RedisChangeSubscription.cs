@@ -36,6 +36,10 @@ internal sealed class RedisChangeSubscription : IPersonalAccessTokenChangeSubscr
         catch
         {
             await subscription.DisposeAsync().ConfigureAwait(false);
+
+            // The multiplexer keeps a queue that it could not subscribe, and would fill it for ever once it can.
+            await connection.GetSubscriber().UnsubscribeAsync(channel, handler: null, CommandFlags.FireAndForget)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Pat.TestSupport;
+using StackExchange.Redis;
 
 namespace Pat.Redis.Tests;
 
@@ -81,6 +82,39 @@ public sealed class RedisChangeFeedTests : IAsyncLifetime
         await _redis.StartAgainAsync();
 
         await late.UpAsync();
+    }
+
+    [Fact]
+    public async Task A_subscription_that_failed_leaves_nothing_behind()
+    {
+        await using var services = new ServiceCollection()
+            .AddPersonalAccessTokenCore().AddRedisChangeFeed(Configuration, "own").Services.BuildServiceProvider();
+        var feed = services.GetRequiredService<IPersonalAccessTokenChangeFeed>();
+        await (await feed.SubscribeAsync(CancellationToken.None)).DisposeAsync();
+        await _redis.KillAsync();
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => feed.SubscribeAsync(CancellationToken.None));
+        }
+
+        await _redis.StartAgainAsync();
+        await RedisNode.EventuallyAsync(async () =>
+        {
+            try
+            {
+                await (await feed.SubscribeAsync(CancellationToken.None)).DisposeAsync();
+                return true;
+            }
+            catch (Exception exception) when (exception is RedisException or IOException)
+            {
+                return false;
+            }
+        });
+
+        // One that is still kept would be subscribed again by itself.
+        await using var observer = await ConnectionMultiplexer.ConnectAsync(Configuration);
+        await RedisNode.EventuallyAsync(async () =>
+            await observer.GetServers()[0].SubscriptionSubscriberCountAsync(RedisChannel.Literal("own")) == 0);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal sealed class ChangeListener(
                 await Task.Delay(pause * (0.5 + (Random.Shared.NextDouble() / 2)), timeProvider, stoppingToken).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
             // Where the host's start failed, it would log this as a failure of its own and hide the first one.
         }

@@ -171,10 +171,13 @@ internal sealed class ListeningSession(
 
     /// <summary>
     /// Reads everything in use again, while requests go on with what they have; then what was read before counts no more.
+    /// What can't be read in MaxStaleness is too old by then, and holds nothing up.
     /// </summary>
     private async Task CatchUpAsync(long connected, CancellationToken cancellationToken)
     {
-        while (!await refresher.RefreshAllAsync(cancellationToken).ConfigureAwait(false))
+        var started = timeProvider.GetTimestamp();
+        while (!await refresher.RefreshAllAsync(cancellationToken).ConfigureAwait(false)
+            && timeProvider.GetElapsedTime(started) < refresher.MaxStaleness)
         {
             await Task.Delay(BetweenAttempts, timeProvider, cancellationToken).ConfigureAwait(false);
         }

@@ -101,10 +101,12 @@ internal sealed class StoreGuard(TimeProvider timeProvider, IOptions<PersonalAcc
         if (Volatile.Read(ref _failures) != 0)
         {
             Volatile.Write(ref _failures, 0);
-            if (_suspicion.Task.IsCompleted)
-            {
-                _suspicion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
+        }
+
+        // Also where there are no failures: whoever counted the last one may say so after it was forgiven.
+        if (_suspicion.Task.IsCompleted)
+        {
+            _suspicion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 }

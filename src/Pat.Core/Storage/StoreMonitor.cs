@@ -20,9 +20,13 @@ internal sealed class StoreMonitor(
     private static readonly TimeSpan BetweenMeasurements = TimeSpan.FromSeconds(30);
 
     /// <summary>The first answers are slow ones, from which the time is not known well: the next are soon asked for.</summary>
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenFirstMeasurements = TimeSpan.FromMilliseconds(500);
+
+    private const int FirstMeasurements = 4;
 
     private readonly TimeSpan _limit = options.Value.StoreTimeout;
+    private readonly Lock _lock = new();
+    private Task? _together;
 
     /// <summary>Asks the store for its time. Throws where it does not answer.</summary>
     public async Task ProbeAsync(CancellationToken cancellationToken)
@@ -32,11 +36,26 @@ internal sealed class StoreMonitor(
         await storeClock.MeasureAsync(() => store.GetUtcNowAsync(either.Token).InTimeAsync(either.Token)).ConfigureAwait(false);
     }
 
+    /// <summary>The same for whoever asks from outside: however many do, the store is asked by one at a time.</summary>
+    public Task ProbeTogetherAsync()
+    {
+        lock (_lock)
+        {
+            if (_together is not { IsCompleted: false })
+            {
+                _together = ProbeAsync(CancellationToken.None);
+                _together.IgnoreLaterFault();
+            }
+
+            return _together;
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         guard.Observe();
-        var pause = FirstPause;
+        var measurements = 0;
         try
         {
             while (true)
@@ -49,14 +68,13 @@ internal sealed class StoreMonitor(
                 else
                 {
                     await guard.Suspicion
-                        .WaitAsync(pause, timeProvider, stoppingToken)
+                        .WaitAsync(++measurements < FirstMeasurements ? BetweenFirstMeasurements : BetweenMeasurements, timeProvider, stoppingToken)
                         .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                    pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, BetweenMeasurements.Ticks));
                     stoppingToken.ThrowIfCancellationRequested();
                 }
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
             // Where the host's start failed, it would log this as a failure of its own and hide the first one.
         }

@@ -15,6 +15,9 @@ internal sealed class StateRefresher(
 {
     private readonly TimeSpan _maxStaleness = options.Value.MaxStaleness;
 
+    /// <summary>How old what is known may be when it lets a request in.</summary>
+    public TimeSpan MaxStaleness => _maxStaleness;
+
     /// <summary>
     /// Reads again what would be too old before the next round: every token that was used in this round or the one before.
     /// </summary>

@@ -26,7 +26,7 @@ internal sealed class PostgreSqlChangeSubscription : IPersonalAccessTokenChangeS
         NpgsqlConnection connection, string channel, CancellationToken cancellationToken)
     {
         var subscription = new PostgreSqlChangeSubscription(connection, channel);
-        var listen = new NpgsqlCommand($"LISTEN {channel}", connection);
+        var listen = new NpgsqlCommand($"LISTEN \"{channel}\"", connection);
         await using (listen.ConfigureAwait(false))
         {
             await listen.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);

@@ -64,6 +64,25 @@ public sealed class ListeningTests
     }
 
     [Fact]
+    public async Task What_can_not_be_read_holds_the_feed_up_until_it_is_too_old_and_no_longer()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        await nodes.IssueWarmAsync();
+        await BreakAsync(nodes);
+        nodes.Second.Store.Fail(nameof(IPersonalAccessTokenStore.FindAsync));
+
+        await ReconnectAsync(nodes);
+        var reconnected = nodes.Second.Time.GetUtcNow();
+        await Eventually.TrueAsync(() =>
+        {
+            nodes.Second.Time.Advance(TimeSpan.FromSeconds(1));
+            return nodes.Second.Get<FeedStatus>().IsUp;
+        });
+
+        Assert.True(nodes.Second.Time.GetUtcNow() - reconnected >= nodes.Second.Get<StateRefresher>().MaxStaleness);
+    }
+
+    [Fact]
     public async Task A_connection_that_is_lost_is_told_with_the_time_until_which_all_was_heard_and_made_anew()
     {
         await using var nodes = await TwoNodes.StartAsync();

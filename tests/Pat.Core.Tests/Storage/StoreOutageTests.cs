@@ -209,6 +209,23 @@ public sealed class StoreOutageTests
         Assert.Equal(application.Time.GetUtcNow().AddSeconds(seconds), application.Get<StoreClock>().UtcNow);
     }
 
+    [Fact]
+    public async Task However_many_ask_how_the_store_is_it_is_asked_by_one_at_a_time()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var answer = new TaskCompletionSource();
+        application.Store.Before = (_, _) => answer.Task;
+        var monitor = application.Get<StoreMonitor>();
+
+        var asked = Enumerable.Range(0, 50).Select(_ => monitor.ProbeTogetherAsync()).ToList();
+        answer.SetResult();
+        await Task.WhenAll(asked);
+        Assert.Equal(1, Probes(application));
+
+        await monitor.ProbeTogetherAsync();
+        Assert.Equal(2, Probes(application));
+    }
+
     /// <summary>An application whose monitor has looked at the store once.</summary>
     private static async Task<TokenApplication> StartAsync()
     {
