@@ -20,28 +20,6 @@ internal sealed class PostgreSqlStore(ContextSource contexts, PostgreSqlChangeFe
         return Contexts.WriteAsync(context => RecordUseAsync(context, uses, resolution), cancellationToken);
     }
 
-    /// <summary>
-    /// Where it does not answer, connections that are idle may be dead and not know it, and each would cost its time before a
-    /// living one is asked: they are given up, so that the next probe makes a new one.
-    /// </summary>
-    public override async Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await base.GetUtcNowAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            Contexts.Inspect(static context =>
-            {
-                var connection = (NpgsqlConnection)context.Database.GetDbConnection();
-                NpgsqlConnection.ClearPool(connection);
-                return connection;
-            });
-            throw;
-        }
-    }
-
     public override async Task<PersonalAccessTokenWriteOutcome> EditAsync(
         PersonalAccessToken edited, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
         Outcome(await TellAsync(

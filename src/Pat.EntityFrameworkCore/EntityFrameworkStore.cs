@@ -124,7 +124,7 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
         Cleanup.RemoveAsync(retention, batchSize, position, cancellationToken);
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The database evaluates it: it is its clock that is asked for.")]
-    public virtual async Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken)
+    public async Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken)
     {
         // A row to select from, even where the table is empty.
         var now = await Contexts.ReadAsync(

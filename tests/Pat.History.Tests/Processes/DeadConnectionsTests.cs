@@ -25,7 +25,6 @@ public sealed class DeadConnectionsTests(PostgresServer server) : IClassFixture<
             Port = proxy.Port,
             Username = direct.Username,
             Database = direct.Database,
-            MinPoolSize = Connections,
             MaxPoolSize = Connections,
         };
         var controlFile = Path.GetTempFileName();
@@ -41,6 +40,11 @@ public sealed class DeadConnectionsTests(PostgresServer server) : IClassFixture<
         script.DefaultRequestHeaders.Add("X-Pat-History", "1");
         Assert.Equal(HttpStatusCode.OK, (await script.ListTasksAsync(value)).StatusCode);
 
+        // The application's own requests fill the pool.
+        await Task.WhenAll(Enumerable.Range(0, 20 * Connections).Select(_ => owner.Http.GetAsync("/api/tasks")));
+        var pooled = await CountAsync(database);
+        Assert.True(pooled > Connections / 2, $"Only {pooled} connections are pooled.");
+
         proxy.HalfOpen();
 
         using var limit = new CancellationTokenSource(Deadline);
@@ -50,5 +54,13 @@ public sealed class DeadConnectionsTests(PostgresServer server) : IClassFixture<
         }
 
         File.Delete(controlFile);
+    }
+
+    private static async Task<long> CountAsync(TestDatabase database)
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 }
