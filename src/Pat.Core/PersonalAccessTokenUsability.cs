@@ -36,6 +36,9 @@ public readonly struct PersonalAccessTokenUsability(DateTimeOffset now, TimeSpan
     /// <summary>Whether <paramref name="token"/> works.</summary>
     public bool IsUsable(PersonalAccessToken token) => StatusOf(token) == PersonalAccessTokenStatus.Active;
 
+    /// <summary>The same, for who judges a token again and again.</summary>
+    internal bool IsUsable(in TokenTimes times) => times.EndUtcTicks > Now.UtcTicks && times.LastActiveUtcTicks > UnusedSince.UtcTicks;
+
     /// <summary>Whether the secret before the last rotation of <paramref name="token"/> still works beside the current one.</summary>
     public bool IsPreviousSecretInForce(PersonalAccessToken token)
     {

@@ -7,7 +7,10 @@ const string Usage = """
     dotnet run -c Release --project tests/Pat.Benchmarks -- WHAT [--quick]
 
       pipeline    one request through the middleware, without a network: time and bytes
+      parts       where the time of such a request goes
       kestrel     requests a second over Kestrel, beside OpenIddict and hand-written handlers; needs PostgreSQL and wrk
+                  --server floor            beside this one only: floor, openiddict, hand-written A or B
+                  --tokens 1                how many tokens are in use, else 1000
       first       the first verification of a token on a node; needs PostgreSQL
       reject      what it takes to refuse; needs PostgreSQL
       coldstart   a restart while a thousand tokens are in use; needs PostgreSQL
@@ -32,6 +35,14 @@ switch (arguments.What)
 
         return 0;
 
+    case "parts":
+        await using (var benchmark = new PartsBenchmark(arguments.IsQuick))
+        {
+            (await benchmark.RunAsync()).Publish(Console.Out);
+        }
+
+        return 0;
+
     case "kestrel":
         if (Wrk.FindFault() is { } fault)
         {
@@ -39,7 +50,7 @@ switch (arguments.What)
             return 1;
         }
 
-        (await new KestrelBenchmark(arguments.IsQuick).RunAsync()).Publish(Console.Out);
+        (await new KestrelBenchmark([.. arguments.FindAll("--server")], arguments.FindNumber("--tokens"), arguments.IsQuick).RunAsync()).Publish(Console.Out);
         return 0;
 
     case "first":

@@ -39,6 +39,7 @@ public sealed class PersonalAccessTokenUsabilityTests
 
         Assert.Equal(expected, Usability.StatusOf(token));
         Assert.Equal(expected == PersonalAccessTokenStatus.Active, Usability.IsUsable(token));
+        Assert.Equal(expected == PersonalAccessTokenStatus.Active, Usability.IsUsable(new TokenTimes(token)));
         Assert.All(
             Enum.GetValues<PersonalAccessTokenStatus>(),
             status => Assert.Equal(status == expected, Usability.Is(status).Compile()(token)));

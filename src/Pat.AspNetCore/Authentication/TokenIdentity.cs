@@ -37,7 +37,8 @@ internal sealed class TokenIdentity : ClaimsIdentity
         base.AddClaim(_tokenId);
     }
 
-    public Guid TokenId => _state.Id;
+    /// <summary>Whether it is an identity of that token.</summary>
+    public bool IsOf(TokenState token) => ReferenceEquals(_state, token) || _state.Id == token.Id;
 
     public override IEnumerable<Claim> Claims => _isFilled ? base.Claims : MakeAll();
 

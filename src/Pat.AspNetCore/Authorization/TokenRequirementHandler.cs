@@ -64,7 +64,7 @@ internal sealed class TokenRequirementHandler(
     private static bool IsOnly(ClaimsPrincipal user, TokenState token) =>
         user.Identities is IReadOnlyList<ClaimsIdentity> { Count: 1 } identities
         && identities[0] is TokenIdentity identity
-        && identity.TokenId == token.Id;
+        && identity.IsOf(token);
 
     /// <summary>Whether every accepted identity is the token's: another credential beside a token must not widen it.</summary>
     private static bool IsAllOf(ClaimsPrincipal user, string tokenId)

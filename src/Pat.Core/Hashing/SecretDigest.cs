@@ -46,9 +46,12 @@ internal readonly struct SecretDigest : IEquatable<SecretDigest>
         return tag;
     }
 
+    /// <summary>A row's tag as a number, or null where it is none.</summary>
+    public static ulong? ReadTag(ReadOnlySpan<byte> tag) =>
+        tag.Length == TagLength ? BinaryPrimitives.ReadUInt64BigEndian(tag) : null;
+
     /// <summary>Whether a row with <paramref name="tag"/> can be this token's. Takes the same time wherever they differ.</summary>
-    public bool HasTag(ReadOnlySpan<byte> tag) =>
-        tag.Length == TagLength && BinaryPrimitives.ReadUInt64BigEndian(tag) == _first;
+    public bool HasTag(ulong? tag) => tag == _first;
 
     /// <summary>Takes the same time wherever they differ.</summary>
     public bool Equals(SecretDigest other) =>

@@ -58,12 +58,16 @@ internal sealed class CachedToken
         }
     }
 
-    /// <summary>Whether a use at this moment is to be noted: once for each <paramref name="resolution"/>, but no more than once a second, whoever asks first.</summary>
-    public bool TryNoteUse(DateTimeOffset now, DateTimeOffset? notedBefore, TimeSpan resolution)
+    /// <summary>
+    /// Whether a use at this moment is to be noted, the last one in the store being that of <paramref name="state"/>: once
+    /// for each <paramref name="resolution"/>, but no more than once a second, whoever asks first.
+    /// </summary>
+    public bool TryNoteUse(DateTimeOffset now, TokenState state, TimeSpan resolution)
     {
         var noted = Volatile.Read(ref _notedUtcTicks);
-        var last = Math.Max(noted, notedBefore?.UtcTicks ?? 0);
-        return now.UtcTicks - last >= Math.Max(resolution.Ticks, FinestResolution.Ticks)
+        var pause = Math.Max(resolution.Ticks, FinestResolution.Ticks);
+        return now.UtcTicks - noted >= pause
+            && now.UtcTicks - (state.LastUsedAt?.UtcTicks ?? 0) >= pause
             && Interlocked.CompareExchange(ref _notedUtcTicks, now.UtcTicks, noted) == noted;
     }
 

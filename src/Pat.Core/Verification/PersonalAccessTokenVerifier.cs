@@ -46,7 +46,7 @@ internal sealed class PersonalAccessTokenVerifier(
         if (refusal == PersonalAccessTokenRefusal.None && IsInForce(state, utcNow))
         {
             token.MarkUsed(rounds.Current);
-            verdict = TokenVerdict.Accepted(token, state, isPrevious, VerdictSource.Cache, at.Now);
+            verdict = TokenVerdict.Accepted(id, token, state, isPrevious, VerdictSource.Cache, at.Now);
             return true;
         }
 
@@ -115,9 +115,9 @@ internal sealed class PersonalAccessTokenVerifier(
     /// <summary>Notes that an accepted token authenticated a request.</summary>
     public void NoteUse(in TokenVerdict accepted, string? address)
     {
-        if (accepted.Token!.TryNoteUse(accepted.At, accepted.State!.LastUsedAt, _options.UsageResolution))
+        if (accepted.Token!.TryNoteUse(accepted.At, accepted.State!, _options.UsageResolution))
         {
-            usage.Record(new PersonalAccessTokenUse(accepted.State.Id, accepted.At, address));
+            usage.Record(new PersonalAccessTokenUse(accepted.State!.Id, accepted.At, address));
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class PersonalAccessTokenVerifier(
     {
         token.Offer(state);
         token.MarkUsed(rounds.Current);
-        return TokenVerdict.Accepted(token, state, isPrevious, source, clock.UtcNow);
+        return TokenVerdict.Accepted(state.Id, token, state, isPrevious, source, clock.UtcNow);
     }
 
     /// <summary>Whether a state may still be used: nothing changed here since it was read, and that was not too long ago.</summary>

@@ -6,6 +6,9 @@ namespace Pat;
 /// </summary>
 internal sealed class TokenState
 {
+    // What nearly every presentation asks for stands in the state itself: the token is far away from it in memory.
+    private readonly ulong? _tag;
+    private readonly TokenTimes _times;
     private readonly PersonalAccessToken _token;
     private readonly int _tokenStripe;
     private readonly int _ownerStripe;
@@ -20,6 +23,10 @@ internal sealed class TokenState
         ScopeGrant grant,
         ReadMoment read)
     {
+        _tag = SecretDigest.ReadTag(token.SecretTag);
+        _times = new TokenTimes(token);
+        OwnerId = token.OwnerId;
+        token.SecretTag = [];
         token.SecretHash = "";
         token.PreviousSecretHash = null;
         token.OwnerStamp = null;
@@ -35,7 +42,7 @@ internal sealed class TokenState
 
     public Guid Id => _token.Id;
 
-    public string OwnerId => _token.OwnerId;
+    public string OwnerId { get; }
 
     public DateTimeOffset? ExpiresAt => _token.ExpiresAt;
 
@@ -67,8 +74,13 @@ internal sealed class TokenState
     /// <param name="isPrevious">Whether it can be the secret before the last rotation only.</param>
     public PersonalAccessTokenRefusal Judge(in SecretDigest digest, in PersonalAccessTokenUsability at, out bool isPrevious)
     {
-        isPrevious = !digest.HasTag(_token.SecretTag);
-        if (isPrevious && !(at.IsPreviousSecretInForce(_token) && digest.HasTag(_token.PreviousSecretTag)))
+        isPrevious = !digest.HasTag(_tag);
+        if (!isPrevious && at.IsUsable(_times))
+        {
+            return OwnerRefusal;
+        }
+
+        if (isPrevious && !(at.IsPreviousSecretInForce(_token) && digest.HasTag(SecretDigest.ReadTag(_token.PreviousSecretTag))))
         {
             return PersonalAccessTokenRefusal.WrongSecret;
         }
@@ -83,7 +95,7 @@ internal sealed class TokenState
     }
 
     /// <summary>Whether <paramref name="token"/>, as it is stored now, still has the secret that was current in this state.</summary>
-    public bool HasSecretOf(PersonalAccessToken token) => token.SecretTag.AsSpan().SequenceEqual(_token.SecretTag);
+    public bool HasSecretOf(PersonalAccessToken token) => SecretDigest.ReadTag(token.SecretTag) == _tag;
 
     /// <summary>The token for whoever asks: the caller's own, without what its secret is recognised by.</summary>
     public PersonalAccessToken ToToken() => new()

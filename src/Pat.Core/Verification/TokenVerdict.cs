@@ -19,8 +19,8 @@ internal readonly record struct TokenVerdict(
         new(refusal, id, IsOfHolder(refusal), null, null, false, source);
 
     public static TokenVerdict Accepted(
-        CachedToken token, TokenState state, bool isPreviousSecret, VerdictSource source, DateTimeOffset at) =>
-        new(PersonalAccessTokenRefusal.None, state.Id, true, token, state, isPreviousSecret, source, at);
+        Guid id, CachedToken token, TokenState state, bool isPreviousSecret, VerdictSource source, DateTimeOffset at) =>
+        new(PersonalAccessTokenRefusal.None, id, true, token, state, isPreviousSecret, source, at);
 
     /// <summary>Whether a refusal is told to one whose presentation has the tag of a secret in force.</summary>
     private static bool IsOfHolder(PersonalAccessTokenRefusal refusal) => refusal is

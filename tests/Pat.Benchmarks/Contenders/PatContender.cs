@@ -48,12 +48,7 @@ internal class PatContender(
 
     public virtual async Task<IReadOnlyList<string>> IssueAsync(IServiceProvider services, int count)
     {
-        await using (var context = await services
-            .GetRequiredService<IDbContextFactory<PersonalAccessTokenDbContext>>().CreateDbContextAsync())
-        {
-            await context.Database.EnsureCreatedAsync();
-        }
-
+        await CreateTablesAsync(services);
         var manager = services.GetRequiredService<PersonalAccessTokenManager>();
         var expiresAt = TimeProvider.System.GetUtcNow() + Subject.Lifetime;
         var values = new List<string>();
@@ -70,5 +65,12 @@ internal class PatContender(
         }
 
         return values;
+    }
+
+    protected static async Task CreateTablesAsync(IServiceProvider services)
+    {
+        await using var context = await services
+            .GetRequiredService<IDbContextFactory<PersonalAccessTokenDbContext>>().CreateDbContextAsync();
+        await context.Database.EnsureCreatedAsync();
     }
 }

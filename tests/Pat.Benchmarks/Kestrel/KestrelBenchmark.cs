@@ -6,12 +6,16 @@ namespace Pat.Benchmarks;
 /// Requests over Kestrel, as many as go: the product beside the framework's floor and beside what people use today, each
 /// server in a process of its own, all on PostgreSQL with its default durability.
 /// </summary>
-internal sealed class KestrelBenchmark(bool isQuick)
+/// <param name="chosen">The servers to measure; all where there are none.</param>
+/// <param name="tokens">How many tokens are used, or null for a thousand.</param>
+/// <param name="isQuick">Whether it is only to see that it works.</param>
+internal sealed class KestrelBenchmark(IReadOnlyList<string> chosen, int? tokens, bool isQuick)
 {
     private const int Connections = 64;
     private const int Seed = 1;
 
-    private readonly int _tokens = isQuick ? 50 : 1_000;
+    private readonly string[] _servers = chosen.Count == 0 ? ServerProgram.All : [.. ServerProgram.All.Where(chosen.Append(ServerProgram.Product).Contains)];
+    private readonly int _tokens = tokens ?? (isQuick ? 50 : 1_000);
     private readonly int _rounds = isQuick ? 2 : 7;
     private readonly TimeSpan _warmUp = TimeSpan.FromSeconds(isQuick ? 1 : 8);
     private readonly TimeSpan _duration = TimeSpan.FromSeconds(isQuick ? 2 : 10);
@@ -20,7 +24,7 @@ internal sealed class KestrelBenchmark(bool isQuick)
     {
         // Room for the pools of all servers at once, which keep their connections while it is another's turn.
         await using var postgres = new PostgresServer { IsDurable = true, Settings = ["max_connections=400"] };
-        var report = new Report("kestrel", isQuick)
+        var report = new Report(chosen.Count == 0 && tokens is null ? "kestrel" : $"kestrel-chosen-{_tokens}", isQuick)
         {
             Settings =
             {
@@ -32,7 +36,7 @@ internal sealed class KestrelBenchmark(bool isQuick)
         var servers = new List<ServerProcess>();
         try
         {
-            foreach (var name in (string[])[ServerProgram.Floor, ServerProgram.Product, ServerProgram.OpenIddict, ServerProgram.EachUse, ServerProgram.SomeUses])
+            foreach (var name in _servers)
             {
                 Console.WriteLine($"Starting {name}, issuing {_tokens} tokens");
                 var database = Database.Of(await postgres.CreateDatabaseAsync()).WithPreparedStatements();

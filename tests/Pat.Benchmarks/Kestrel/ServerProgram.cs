@@ -23,6 +23,8 @@ internal static class ServerProgram
 
     public const string SomeUses = "hand-written B";
 
+    public static readonly string[] All = [Floor, Product, OpenIddict, EachUse, SomeUses];
+
     /// <summary>Serves until its input ends.</summary>
     public static async Task RunAsync(Arguments arguments)
     {
@@ -30,9 +32,9 @@ internal static class ServerProgram
         await using var memory = TestDatabase.SqliteMemory();
         var contender = await CreateAsync(arguments.Get("--contender"), database, Database.Of(memory));
         await using var application = BenchmarkedApplication.Build(contender, host => host.UseUrls("http://127.0.0.1:0"));
-        await application.StartAsync();
-        var count = int.Parse(arguments.Get("--tokens"), System.Globalization.CultureInfo.InvariantCulture);
+        var count = arguments.FindNumber("--tokens") ?? 1;
         await File.WriteAllLinesAsync(arguments.Get("--file"), await contender.IssueAsync(application.Services, count));
+        await application.StartAsync();
 
         var server = application.Services.GetRequiredService<IServer>();
         Console.WriteLine(Listening + server.Features.Get<IServerAddressesFeature>()!.Addresses.First());

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pat.Benchmarks;
 
 /// <summary>What was asked for on the command line: a name, then options.</summary>
@@ -14,6 +16,10 @@ internal sealed class Arguments(IReadOnlyList<string> words)
 
     /// <summary>The word after <paramref name="option"/>, or null.</summary>
     public string? Find(string option) => FindAll(option).FirstOrDefault();
+
+    /// <summary>The number after <paramref name="option"/>, or null.</summary>
+    public int? FindNumber(string option) =>
+        Find(option) is { } word ? int.Parse(word, CultureInfo.InvariantCulture) : null;
 
     /// <summary>The words after each <paramref name="option"/>.</summary>
     public IEnumerable<string> FindAll(string option) =>

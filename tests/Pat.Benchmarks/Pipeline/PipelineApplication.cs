@@ -21,6 +21,8 @@ internal sealed class PipelineApplication : IAsyncDisposable
         _contexts = application.Services.GetRequiredService<IHttpContextFactory>();
     }
 
+    public IServiceProvider Services => _application.Services;
+
     /// <summary>Whether a request did not end on the thread that it began on, since this was last set to false.</summary>
     public bool HasWaited { get; set; }
 

@@ -13,7 +13,7 @@ public sealed class SecretDigestTests
         var expected = SHA256.HashData(Encoding.ASCII.GetBytes(Token))[..8];
 
         Assert.Equal(expected, SecretDigest.Of(Token).ToTag());
-        Assert.True(SecretDigest.Of(Token).HasTag(expected));
+        Assert.True(SecretDigest.Of(Token).HasTag(SecretDigest.ReadTag(expected)));
     }
 
     [Fact]
@@ -26,12 +26,12 @@ public sealed class SecretDigestTests
         {
             var changed = tag.ToArray();
             changed[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.False(digest.HasTag(changed));
+            Assert.False(digest.HasTag(SecretDigest.ReadTag(changed)));
         }
 
-        Assert.False(digest.HasTag(tag.AsSpan(0, 7)));
-        Assert.False(digest.HasTag([.. tag, 0]));
-        Assert.False(digest.HasTag([]));
+        Assert.False(digest.HasTag(SecretDigest.ReadTag(tag.AsSpan(0, 7))));
+        Assert.False(digest.HasTag(SecretDigest.ReadTag([.. tag, 0])));
+        Assert.False(digest.HasTag(SecretDigest.ReadTag([])));
     }
 
     [Fact]

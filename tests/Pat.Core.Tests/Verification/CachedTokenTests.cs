@@ -3,6 +3,7 @@ namespace Pat.Core.Tests;
 public sealed class CachedTokenTests
 {
     private static readonly Guid Id = Guid.AllBitsSet;
+    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddDays(20_000);
 
     private readonly CachedToken _token = new();
 
@@ -53,11 +54,23 @@ public sealed class CachedTokenTests
     [InlineData(2_000, 2_000, true)]
     public void A_use_is_noted_once_for_each_resolution_but_no_more_than_once_a_second(int resolution, int later, bool isNoted)
     {
-        var now = DateTimeOffset.UnixEpoch.AddDays(20_000);
-        Assert.True(_token.TryNoteUse(now, null, TimeSpan.FromMilliseconds(resolution)));
+        Assert.True(_token.TryNoteUse(Now, UsedAt(null), TimeSpan.FromMilliseconds(resolution)));
 
-        Assert.Equal(isNoted, _token.TryNoteUse(now.AddMilliseconds(later), null, TimeSpan.FromMilliseconds(resolution)));
+        Assert.Equal(isNoted, _token.TryNoteUse(Now.AddMilliseconds(later), UsedAt(null), TimeSpan.FromMilliseconds(resolution)));
     }
+
+    [Theory]
+    [InlineData(4_999, false)]
+    [InlineData(5_000, true)]
+    public void A_use_that_another_node_noted_counts_too(int later, bool isNoted) =>
+        Assert.Equal(isNoted, _token.TryNoteUse(Now.AddMilliseconds(later), UsedAt(Now), TimeSpan.FromSeconds(5)));
+
+    private static TokenState UsedAt(DateTimeOffset? lastUsed) => new(
+        new PersonalAccessToken { Id = Id, OwnerId = "owner", LastUsedAt = lastUsed },
+        null,
+        PersonalAccessTokenRefusal.None,
+        new([], []),
+        default);
 
     private static SecretDigest Draw() => SecretDigest.Of(PersonalAccessTokenFormat.Create("pat", Id));
 }
