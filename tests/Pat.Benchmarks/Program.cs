@@ -19,7 +19,7 @@ const string Usage = """
                   --setting name=value      a setting of the server, else PostgreSQL's default
       memory      what a node keeps for each proven token; needs PostgreSQL
       statements  what the database hears of requests with proven tokens; needs PostgreSQL with pg_stat_statements
-      plots       draws the results into docs/images/performance, or into --to DIRECTORY
+      plots       draws the results and writes docs/performance-figures.md, or all into --to DIRECTORY
 
       --quick     only as much as shows that it works
     """;
@@ -79,7 +79,10 @@ switch (arguments.What)
         return 0;
 
     case "plots":
-        new PlotWriter(arguments.Find("--to") ?? Report.Locate("Images")).Write();
+        const string Page = "performance-figures.md";
+        (arguments.Find("--to") is { } target
+            ? new PlotWriter(Path.GetFullPath(target), Path.GetFullPath(Path.Combine(target, Page)), takesQuick: true)
+            : new PlotWriter(Report.Locate("Images"), Path.Combine(Report.Locate("Docs"), Page), takesQuick: false)).Write();
         return 0;
 
     case "serve":

@@ -18,6 +18,9 @@ internal interface IContender
     /// <summary>Makes the endpoint ask for it.</summary>
     void Protect(IEndpointConventionBuilder endpoint);
 
-    /// <summary>Makes what is needed and issues bearer values, each good for the endpoint. Runs once, before the first request.</summary>
+    /// <summary>Makes what has to be there when the application starts. Runs once.</summary>
+    Task PrepareAsync(IServiceProvider services) => Task.CompletedTask;
+
+    /// <summary>Issues bearer values, each good for the endpoint. Runs once, before the first request.</summary>
     Task<IReadOnlyList<string>> IssueAsync(IServiceProvider services, int count);
 }

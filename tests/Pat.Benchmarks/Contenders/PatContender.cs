@@ -46,9 +46,15 @@ internal class PatContender(
 
     public void Protect(IEndpointConventionBuilder endpoint) => endpoint.RequireScope("read");
 
+    public async Task PrepareAsync(IServiceProvider services)
+    {
+        await using var context = await services
+            .GetRequiredService<IDbContextFactory<PersonalAccessTokenDbContext>>().CreateDbContextAsync();
+        await context.Database.EnsureCreatedAsync();
+    }
+
     public virtual async Task<IReadOnlyList<string>> IssueAsync(IServiceProvider services, int count)
     {
-        await CreateTablesAsync(services);
         var manager = services.GetRequiredService<PersonalAccessTokenManager>();
         var expiresAt = TimeProvider.System.GetUtcNow() + Subject.Lifetime;
         var values = new List<string>();
@@ -65,12 +71,5 @@ internal class PatContender(
         }
 
         return values;
-    }
-
-    protected static async Task CreateTablesAsync(IServiceProvider services)
-    {
-        await using var context = await services
-            .GetRequiredService<IDbContextFactory<PersonalAccessTokenDbContext>>().CreateDbContextAsync();
-        await context.Database.EnsureCreatedAsync();
     }
 }

@@ -32,9 +32,10 @@ internal static class ServerProgram
         await using var memory = TestDatabase.SqliteMemory();
         var contender = await CreateAsync(arguments.Get("--contender"), database, Database.Of(memory));
         await using var application = BenchmarkedApplication.Build(contender, host => host.UseUrls("http://127.0.0.1:0"));
+        await contender.PrepareAsync(application.Services);
+        await application.StartAsync();
         var count = arguments.FindNumber("--tokens") ?? 1;
         await File.WriteAllLinesAsync(arguments.Get("--file"), await contender.IssueAsync(application.Services, count));
-        await application.StartAsync();
 
         var server = application.Services.GetRequiredService<IServer>();
         Console.WriteLine(Listening + server.Features.Get<IServerAddressesFeature>()!.Addresses.First());

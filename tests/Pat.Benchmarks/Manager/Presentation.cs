@@ -4,7 +4,7 @@ namespace Pat.Benchmarks;
 
 /// <summary>What presenting tokens to a node took.</summary>
 /// <param name="Microseconds">For each presentation.</param>
-/// <param name="Bytes">Allocated by the process, for each.</param>
+/// <param name="Bytes">Allocated for each: by the thread, or where something had to be waited for by the process.</param>
 /// <param name="Hashes">Hashes of secrets, in all.</param>
 /// <param name="Statements">Statements sent, in all.</param>
 internal sealed record Presentation(Series Microseconds, double Bytes, long Hashes, long Statements)
@@ -16,17 +16,22 @@ internal sealed record Presentation(Series Microseconds, double Bytes, long Hash
         var statements = node.Statements;
         var microseconds = new double[values.Count];
         GC.Collect();
-        var bytes = GC.GetTotalAllocatedBytes(precise: true);
+        var hasWaited = false;
+        var processBytes = GC.GetTotalAllocatedBytes(precise: true);
+        var threadBytes = GC.GetAllocatedBytesForCurrentThread();
         for (var index = 0; index < values.Count; index++)
         {
             var started = Stopwatch.GetTimestamp();
-            await PresentAsync(node, values[index], isAccepted);
+            var presentation = PresentAsync(node, values[index], isAccepted);
+            hasWaited |= !presentation.IsCompleted;
+            await presentation;
             microseconds[index] = Stopwatch.GetElapsedTime(started).TotalMicroseconds;
         }
 
-        bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
+        threadBytes = GC.GetAllocatedBytesForCurrentThread() - threadBytes;
+        processBytes = GC.GetTotalAllocatedBytes(precise: true) - processBytes;
         return new Presentation(
-            new Series(microseconds), (double)bytes / values.Count, hashes.Count, node.Statements - statements);
+            new Series(microseconds), (double)(hasWaited ? processBytes : threadBytes) / values.Count, hashes.Count, node.Statements - statements);
     }
 
     public static async Task PresentAsync(Node node, string value, bool isAccepted)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -65,7 +64,7 @@ internal sealed record Report(string Benchmark, bool IsQuick)
 
     private static void Print(TextWriter output, FigureTable table)
     {
-        var rows = table.Rows.Select(row => row.Select(Format).ToArray()).Prepend(table.Columns).ToList();
+        var rows = table.Rows.Select(row => row.Select(FigureTable.Write).ToArray()).Prepend(table.Columns).ToList();
         var widths = table.Columns.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
         output.WriteLine();
         output.WriteLine(table.Caption);
@@ -79,19 +78,4 @@ internal sealed record Report(string Benchmark, bool IsQuick)
             }
         }
     }
-
-    private static string Format(object? cell) => cell switch
-    {
-        null => "",
-        double[] range => string.Join(" - ", range.Select(end => Format(end))),
-        double number => Math.Abs(number) switch
-        {
-            >= 1_000 => number.ToString("N0", CultureInfo.InvariantCulture),
-            >= 100 => number.ToString("F0", CultureInfo.InvariantCulture),
-            >= 10 => number.ToString("F1", CultureInfo.InvariantCulture),
-            _ => number.ToString("F2", CultureInfo.InvariantCulture),
-        },
-        int or long => string.Create(CultureInfo.InvariantCulture, $"{cell:N0}"),
-        _ => Convert.ToString(cell, CultureInfo.InvariantCulture)!,
-    };
 }

@@ -36,6 +36,7 @@ internal sealed class PipelineApplication : IAsyncDisposable
             services.AddSingleton<IServer, NoServer>();
             services.AddSingleton<IStartupFilter>(capture);
         }));
+        await contender.PrepareAsync(application.Services);
         var issued = await contender.IssueAsync(application.Services, 1);
         await application.StartAsync();
         var started = new PipelineApplication(application, capture.Pipeline);

@@ -24,10 +24,15 @@ internal sealed class IdentityContender(Database database) : IContender
 
     public void Protect(IEndpointConventionBuilder endpoint) => endpoint.RequireScope("read");
 
-    public async Task<IReadOnlyList<string>> IssueAsync(IServiceProvider services, int count)
+    public async Task PrepareAsync(IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<UsersDbContext>().Database.EnsureCreatedAsync();
+    }
+
+    public async Task<IReadOnlyList<string>> IssueAsync(IServiceProvider services, int count)
+    {
+        await using var scope = services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser>>();
         await scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole>>().CreateAsync(new IdentityRole(Role));
         var manager = services.GetRequiredService<PersonalAccessTokenManager>();

@@ -22,6 +22,7 @@ internal sealed class StatementBenchmark(bool isQuick)
         var database = Database.Of(created);
         var contender = new IdentityContender(database);
         await using var application = BenchmarkedApplication.Build(contender, host => host.UseUrls("http://127.0.0.1:0"));
+        await contender.PrepareAsync(application.Services);
         var tokens = await contender.IssueAsync(application.Services, Tokens);
         await application.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(application.Urls.First()) };

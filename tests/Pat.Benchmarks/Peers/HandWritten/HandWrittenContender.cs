@@ -28,11 +28,16 @@ internal sealed class HandWrittenContender(string name, Database database, TimeS
     public void Protect(IEndpointConventionBuilder endpoint) =>
         endpoint.RequireAuthorization(policy => policy.RequireClaim("scope", "read"));
 
+    public async Task PrepareAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ApiTokenDbContext>().Database.EnsureCreatedAsync();
+    }
+
     public async Task<IReadOnlyList<string>> IssueAsync(IServiceProvider services, int count)
     {
         await using var scope = services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<ApiTokenDbContext>();
-        await context.Database.EnsureCreatedAsync();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         var values = Enumerable.Range(0, count)
             .Select(_ => $"key_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}").ToList();

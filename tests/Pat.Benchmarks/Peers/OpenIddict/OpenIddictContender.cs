@@ -64,14 +64,15 @@ internal sealed class OpenIddictContender(Database database) : IContender
     public void Protect(IEndpointConventionBuilder endpoint) =>
         endpoint.RequireAuthorization(policy => policy.RequireAssertion(context => context.User.HasScope("read")));
 
+    public async Task PrepareAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<AuthorizationDbContext>().Database.EnsureCreatedAsync();
+    }
+
     /// <summary>Asks the application, which has to be listening, for tokens as its clients do.</summary>
     public async Task<IReadOnlyList<string>> IssueAsync(IServiceProvider services, int count)
     {
-        await using (var scope = services.CreateAsyncScope())
-        {
-            await scope.ServiceProvider.GetRequiredService<AuthorizationDbContext>().Database.EnsureCreatedAsync();
-        }
-
         var address = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         using var client = new HttpClient { BaseAddress = new Uri(address) };
         var values = new List<string>();

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Runs each benchmark in its quick form, only to see that it still works: the figures mean nothing. Needs what tests/run.sh
+# installs; `kestrel` is left out, and says so, where wrk is missing.
+set -euo pipefail
+
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en NO_COLOR=1
+
+dotnet build -c Release tests/Pat.Benchmarks --verbosity quiet
+benchmark() {
+  dotnet run --no-build -c Release --project tests/Pat.Benchmarks -- "$@"
+}
+
+for name in pipeline parts first reject coldstart statements memory scale; do
+  benchmark "$name" --quick
+done
+
+if command -v wrk >/dev/null; then
+  benchmark kestrel --quick
+else
+  echo "wrk is not installed: kestrel was not run."
+fi
+
+plots=$(mktemp --directory)
+trap 'rm -rf -- "$plots"' EXIT
+benchmark plots --to "$plots"
