@@ -29,7 +29,7 @@ internal sealed class PageEndpoints(
             StoreOutage.IsBehind(exception) && !http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
         {
             Log.PageUnavailable(logger, exception);
-            http.Response.Headers.RetryAfter = "5";
+            RetryLater.Mark(http.Response);
             await SendAsync(http, paths, Page.Of<OutagePage>(
                 texts["Your tokens can't be reached at the moment"],
                 new Outage(WasChanging: HttpMethods.IsPost(http.Request.Method)),

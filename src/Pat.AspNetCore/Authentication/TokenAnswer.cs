@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -20,9 +19,6 @@ internal sealed class TokenAnswer(
     private const string InvalidToken = "invalid_token";
     private const string InsufficientScope = "insufficient_scope";
 
-    private const int MinRetrySeconds = 1;
-    private const int MaxRetrySeconds = 5;
-
     /// <summary>What the holder of a refused token's secret may be told about it, or null.</summary>
     public static string? Detail(in TokenVerdict verdict) =>
         !verdict.HoldsSecret ? null : verdict.Refusal switch
@@ -42,7 +38,7 @@ internal sealed class TokenAnswer(
         context.Response.StatusCode = status;
         if (feature?.Outcome == TokenOutcome.Unavailable)
         {
-            AskForPatience(context.Response);
+            RetryLater.Mark(context.Response);
             return;
         }
 
@@ -81,7 +77,7 @@ internal sealed class TokenAnswer(
 
         if (feature?.Outcome == TokenOutcome.Unavailable)
         {
-            AskForPatience(context.Response);
+            RetryLater.Mark(context.Response);
             return;
         }
 
@@ -147,10 +143,6 @@ internal sealed class TokenAnswer(
 
             return Task.CompletedTask;
         });
-
-    /// <summary>Spread out, so that those who were turned away together do not come back together.</summary>
-    private static void AskForPatience(HttpResponse response) =>
-        response.Headers.RetryAfter = Random.Shared.Next(MinRetrySeconds, MaxRetrySeconds + 1).ToString(CultureInfo.InvariantCulture);
 
     private static void Append(HttpResponse response, string challenge)
     {

@@ -35,7 +35,7 @@ internal sealed class ManagementRequestRules(
         catch (Exception exception) when (StoreOutage.IsBehind(exception) && !http.RequestAborted.IsCancellationRequested)
         {
             Log.ManagementUnavailable(logger, exception);
-            http.Response.Headers.RetryAfter = "5";
+            RetryLater.Mark(http.Response);
             return TypedResults.Problem(
                 "Tokens can't be managed at the moment; try again in a few seconds. If you were changing something, look first whether it happened.",
                 statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -134,11 +133,28 @@ public sealed class OutageTests
         AssertUnavailable(response);
     }
 
+    [Fact]
+    public async Task Those_who_are_turned_away_together_are_not_asked_back_together()
+    {
+        await using var app = await TestApp.StartAsync(UsualEndpoints.Map);
+        var token = await app.CreateTokenAsync("read");
+        app.Store.Fail(new TimeoutException());
+
+        var seconds = new HashSet<int>();
+        for (var request = 0; request < 50; request++)
+        {
+            using var response = await app.GetAsync(UsualEndpoints.Read, token);
+            AssertUnavailable(response);
+            seconds.Add(response.RetrySeconds());
+        }
+
+        Assert.NotEqual(1, seconds.Count);
+    }
+
     private static void AssertUnavailable(HttpResponseMessage response)
     {
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Empty(response.Challenges());
-        var seconds = int.Parse(Assert.Single(response.Headers.NonValidated["Retry-After"]), CultureInfo.InvariantCulture);
-        Assert.InRange(seconds, 1, 60);
+        Assert.InRange(response.RetrySeconds(), 1, 5);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 
 namespace Pat.AspNetCore.Tests;
@@ -8,6 +9,10 @@ internal static class ResponseReading
     /// <summary>The lines of <c>WWW-Authenticate</c>, exactly.</summary>
     public static string[] Challenges(this HttpResponseMessage response) =>
         response.Headers.NonValidated.TryGetValues("WWW-Authenticate", out var lines) ? [.. lines] : [];
+
+    /// <summary>The one value of <c>Retry-After</c>.</summary>
+    public static int RetrySeconds(this HttpResponseMessage response) =>
+        int.Parse(Assert.Single(response.Headers.NonValidated["Retry-After"]), CultureInfo.InvariantCulture);
 
     /// <summary>The claims that <see cref="UsualEndpoints.Read"/> answers.</summary>
     public static async Task<string[]> ClaimsAsync(this HttpResponseMessage response)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -115,10 +116,29 @@ public sealed class OutageTests
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync($"{PageApp.Path}/new")).Status);
     }
 
+    [Fact]
+    public async Task Those_who_are_turned_away_together_are_not_asked_back_together()
+    {
+        await using var app = await PageApp.StartAsync();
+        using var browser = await app.SignInAsync();
+        app.Store.Fail();
+
+        var seconds = new HashSet<int>();
+        for (var request = 0; request < 50; request++)
+        {
+            seconds.Add(RetrySeconds(await browser.GetAsync(PageApp.Path)));
+        }
+
+        Assert.All(seconds, wait => Assert.InRange(wait, 1, 5));
+        Assert.NotEqual(1, seconds.Count);
+    }
+
+    private static int RetrySeconds(WebPage page) => int.Parse(page.Header("Retry-After")!, CultureInfo.InvariantCulture);
+
     private static void AssertOutage(WebPage page)
     {
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
-        Assert.Equal("5", page.Header("Retry-After"));
+        Assert.InRange(RetrySeconds(page), 1, 5);
         Assert.Equal("Your tokens can't be reached at the moment", page.Title);
         Assert.Empty(page.Body.QuerySelectorAll("form, table"));
         Assert.DoesNotContain("laptop", page.Text, StringComparison.Ordinal);
