@@ -12,6 +12,21 @@ public sealed class LeavingCallerTests : IDisposable
     public void Dispose() => _caller.Dispose();
 
     [Fact]
+    public async Task A_creation_is_done_and_the_same_one_sent_again_makes_no_second_token()
+    {
+        await using var application = await CreateAsync("INSERT INTO");
+        var creation = new PersonalAccessTokenCreation
+        {
+            Id = Guid.CreateVersion7(application.Now), OwnerId = "alice", Name = "ci", Scopes = ["read"], ExpiresAt = application.Now.AddDays(1),
+        };
+
+        await EndAsync(application.Manager.CreateAsync(creation, _caller.Token));
+
+        Assert.Equal(PersonalAccessTokenFailure.Duplicate, (await application.Manager.CreateAsync(creation)).Failure);
+        Assert.Equal(1, (await application.Manager.ListAsync(new() { OwnerId = "alice" })).Total);
+    }
+
+    [Fact]
     public async Task A_revocation_is_done_and_the_next_request_is_refused()
     {
         await using var application = await CreateAsync();
@@ -60,8 +75,9 @@ public sealed class LeavingCallerTests : IDisposable
         Assert.Equal(PersonalAccessTokenRefusal.WrongSecret, await application.RefusalOfAsync(value));
     }
 
-    private Task<TokenApplication> CreateAsync() =>
-        TokenApplication.CreateAsync(database: new InterceptedDatabase(TestDatabase.SqliteMemory(), new CallerLeaves(_caller)));
+    /// <summary>An application in which the caller leaves at the first statement of this kind for a token's row.</summary>
+    private Task<TokenApplication> CreateAsync(string statement = "UPDATE") =>
+        TokenApplication.CreateAsync(database: new InterceptedDatabase(TestDatabase.SqliteMemory(), new CallerLeaves(_caller, statement)));
 
     private async Task EndAsync(Task write)
     {
@@ -77,18 +93,29 @@ public sealed class LeavingCallerTests : IDisposable
         Assert.True(_caller.IsCancellationRequested);
     }
 
-    /// <summary>Cancels when a token's row is about to be changed.</summary>
-    private sealed class CallerLeaves(CancellationTokenSource caller) : DbCommandInterceptor
+    /// <summary>Cancels when a token's row is about to be changed or made.</summary>
+    private sealed class CallerLeaves(CancellationTokenSource caller, string statement) : DbCommandInterceptor
     {
         public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
         {
-            if (command.CommandText.StartsWith("UPDATE \"PersonalAccessTokens\"", StringComparison.Ordinal))
+            await LeaveAsync(command);
+            return result;
+        }
+
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            await LeaveAsync(command);
+            return result;
+        }
+
+        private async Task LeaveAsync(DbCommand command)
+        {
+            if (command.CommandText.StartsWith($"{statement} \"PersonalAccessTokens\"", StringComparison.Ordinal))
             {
                 await caller.CancelAsync();
             }
-
-            return result;
         }
     }
 }

@@ -21,6 +21,21 @@ public sealed class VerificationCacheTests
     }
 
     [Fact]
+    public async Task An_application_keeps_100_000_and_no_more()
+    {
+        const int Capacity = 100_000;
+        await using var application = await TokenApplication.CreateAsync();
+        var cache = application.Get<VerificationCache>();
+        for (var i = 0; i < 3 * Capacity; i++)
+        {
+            cache.Prove(Guid.CreateVersion7(TestTokens.Start.AddMilliseconds(i)), default);
+        }
+
+        Assert.Equal(Capacity, VerificationCache.DefaultCapacity);
+        Assert.InRange(cache.Count, Capacity / 2, Capacity);
+    }
+
+    [Fact]
     public void A_token_in_use_stays_where_others_come_and_go()
     {
         const int Capacity = 1_000;
