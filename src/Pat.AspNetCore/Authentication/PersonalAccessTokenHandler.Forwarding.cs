@@ -17,29 +17,23 @@ internal sealed partial class PersonalAccessTokenHandler
         return await Context.AuthenticateAsync(target);
     }
 
-    async Task IAuthenticationHandler.ChallengeAsync(AuthenticationProperties? properties)
+    private async Task ForwardChallengeAsync(string target, AuthenticationProperties? properties)
     {
-        if (ResolveTarget(Options.ForwardChallenge) is not { } target)
-        {
-            await ChallengeAsync(properties);
-            return;
-        }
-
         using var forwarding = new Forwarding(this);
         await Context.ChallengeAsync(target, properties);
     }
 
-    async Task IAuthenticationHandler.ForbidAsync(AuthenticationProperties? properties)
+    private async Task ForwardForbidAsync(string target, AuthenticationProperties? properties)
     {
-        if (ResolveTarget(Options.ForwardForbid) is not { } target)
-        {
-            await ForbidAsync(properties);
-            return;
-        }
-
         using var forwarding = new Forwarding(this);
         await Context.ForbidAsync(target, properties);
     }
+
+    Task IAuthenticationHandler.ChallengeAsync(AuthenticationProperties? properties) =>
+        ResolveTarget(Options.ForwardChallenge) is { } target ? ForwardChallengeAsync(target, properties) : ChallengeAsync(properties);
+
+    Task IAuthenticationHandler.ForbidAsync(AuthenticationProperties? properties) =>
+        ResolveTarget(Options.ForwardForbid) is { } target ? ForwardForbidAsync(target, properties) : ForbidAsync(properties);
 
     /// <summary>Nowhere, where the request comes back from where it was forwarded to: a circle would never end.</summary>
     protected override string? ResolveTarget(string? scheme) => _isForwarding ? null : base.ResolveTarget(scheme);

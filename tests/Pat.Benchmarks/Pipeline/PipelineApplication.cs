@@ -9,7 +9,7 @@ namespace Pat.Benchmarks;
 /// <summary>An application whose requests come from this process, without a network and without the host's own work for each.</summary>
 internal sealed class PipelineApplication : IAsyncDisposable
 {
-    private readonly RequestFeatures _features = new();
+    private readonly RequestFeatures _features = new(BenchmarkedApplication.Path);
     private readonly WebApplication _application;
     private readonly IHttpContextFactory _contexts;
     private readonly RequestDelegate _pipeline;
@@ -69,7 +69,7 @@ internal sealed class PipelineApplication : IAsyncDisposable
     /// <returns>The status.</returns>
     public Task<int> PresentAsync(string authorization)
     {
-        var features = new RequestFeatures();
+        var features = new RequestFeatures(BenchmarkedApplication.Path);
         features.Headers.Authorization = $"Bearer {authorization}";
         return SendAsync(features, static context => context.Response.StatusCode);
     }

@@ -15,15 +15,16 @@ internal sealed class RequestFeatures : IFeatureCollection
     private readonly List<KeyValuePair<Type, object>> _added = new(16);
     private readonly ResponseFeatures _response = new();
 
-    public RequestFeatures()
+    /// <param name="path">What requests ask for.</param>
+    public RequestFeatures(string path)
     {
         var request = new HttpRequestFeature
         {
             Method = HttpMethods.Get,
             Scheme = "http",
             Protocol = "HTTP/1.1",
-            Path = BenchmarkedApplication.Path,
-            RawTarget = BenchmarkedApplication.Path,
+            Path = path,
+            RawTarget = path,
         };
         request.Headers.Host = "localhost";
         Headers = request.Headers;
