@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Pat.TestSupport;
 
@@ -8,6 +10,7 @@ namespace Pat.EntityFrameworkCore.Tests;
 public sealed class StatementTests : IAsyncLifetime
 {
     private readonly StatementLog _log = new();
+    private readonly TransactionCount _transactions = new();
     private readonly TestDatabase _database = TestDatabase.SqliteMemory();
     private ServiceProvider _services = null!;
 
@@ -17,7 +20,7 @@ public sealed class StatementTests : IAsyncLifetime
         _services = await StoreServices.CreateAsync<NotesDbContext>(services => services.AddDbContext<NotesDbContext>(options =>
         {
             _database.Configure(options);
-            options.AddInterceptors(_log);
+            options.AddInterceptors(_log, _transactions);
         }));
 
     public async ValueTask DisposeAsync()
@@ -74,6 +77,26 @@ public sealed class StatementTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Last_uses_are_written_a_hundred_to_a_transaction_so_that_others_have_their_turn()
+    {
+        await using var scope = _services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<NotesDbContext>();
+        var tokens = Enumerable.Range(0, 250).Select(_ => TestTokens.Create("owner")).ToList();
+        context.AddRange(tokens);
+        await context.SaveChangesAsync();
+        _log.Clear();
+        _transactions.Begun = 0;
+
+        var outcomes = await Store.RecordUseAsync(
+            [.. tokens.Select(token => new PersonalAccessTokenUse(token.Id, TestTokens.Start, null))], TimeSpan.Zero, default);
+
+        Assert.Equal(250, outcomes.Values.Count(outcome => outcome == PersonalAccessTokenUseOutcome.Written));
+        Assert.Equal(3, _transactions.Begun);
+        Assert.Equal(
+            ((int[])[100, 100, 50]).SelectMany(part => Enumerable.Repeat("UPDATE", part).Prepend("SELECT")), Verbs());
+    }
+
+    [Fact]
     public async Task A_clean_up_asks_few_owners_by_their_ids_whether_they_have_tokens()
     {
         await using var scope = _services.CreateAsyncScope();
@@ -112,4 +135,16 @@ public sealed class StatementTests : IAsyncLifetime
     }
 
     private IEnumerable<string> Verbs() => _log.Statements.Select(sql => sql.Split(' ', '\r', '\n')[0]);
+
+    private sealed class TransactionCount : DbTransactionInterceptor
+    {
+        public int Begun { get; set; }
+
+        public override ValueTask<DbTransaction> TransactionStartedAsync(
+            DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
+        {
+            Begun++;
+            return ValueTask.FromResult(result);
+        }
+    }
 }
