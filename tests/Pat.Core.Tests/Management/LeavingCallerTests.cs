@@ -4,10 +4,11 @@ using Pat.TestSupport;
 
 namespace Pat.Core.Tests;
 
-/// <summary>A write that was sent is done, though whoever asked for it leaves in the middle of it.</summary>
+/// <summary>A write that was sent is done, and told before it is answered, though whoever asked for it leaves in the middle of it.</summary>
 public sealed class LeavingCallerTests : IDisposable
 {
     private readonly CancellationTokenSource _caller = new();
+    private readonly TestFeed _feed = new();
 
     public void Dispose() => _caller.Dispose();
 
@@ -34,6 +35,7 @@ public sealed class LeavingCallerTests : IDisposable
         await application.RefusalOfAsync(value);
 
         await EndAsync(application.Manager.RevokeAsync("alice", token.Id, null, _caller.Token));
+        AssertTold(PersonalAccessTokenChange.OfToken(token.Id));
 
         Assert.Equal(PersonalAccessTokenRefusal.Revoked, await application.RefusalOfAsync(value));
     }
@@ -46,6 +48,7 @@ public sealed class LeavingCallerTests : IDisposable
         await application.RefusalOfAsync(value);
 
         await EndAsync(application.Manager.RevokeAllAsync("alice", null, null, _caller.Token));
+        AssertTold(PersonalAccessTokenChange.OfOwner("alice"));
 
         Assert.Equal(PersonalAccessTokenRefusal.Revoked, await application.RefusalOfAsync(value));
     }
@@ -58,6 +61,7 @@ public sealed class LeavingCallerTests : IDisposable
         await application.RefusalOfAsync(value);
 
         await EndAsync(application.Manager.UpdateAsync("alice", token.Id, new() { Scopes = ["read"] }, _caller.Token));
+        AssertTold(PersonalAccessTokenChange.OfToken(token.Id));
 
         Assert.Equal(["read"], (await application.Manager.VerifyAsync(value)).Token!.Scopes);
     }
@@ -70,14 +74,18 @@ public sealed class LeavingCallerTests : IDisposable
         await application.RefusalOfAsync(value);
 
         await EndAsync(application.Manager.RotateAsync("alice", token.Id, new(), _caller.Token));
+        AssertTold(PersonalAccessTokenChange.OfToken(token.Id));
 
         Assert.Equal(2, (await application.ReadAsync(token.Id)).Version);
         Assert.Equal(PersonalAccessTokenRefusal.WrongSecret, await application.RefusalOfAsync(value));
     }
 
-    /// <summary>An application in which the caller leaves at the first statement of this kind for a token's row.</summary>
-    private Task<TokenApplication> CreateAsync(string statement = "UPDATE") =>
-        TokenApplication.CreateAsync(database: new InterceptedDatabase(TestDatabase.SqliteMemory(), new CallerLeaves(_caller, statement)));
+    private Task<TokenApplication> CreateAsync(string leavesAt = "UPDATE") => TokenApplication.CreateAsync(
+        database: new InterceptedDatabase(TestDatabase.SqliteMemory(), new CallerLeaves(_caller, $"{leavesAt} \"PersonalAccessTokens\"")),
+        feed: _feed);
+
+    private void AssertTold(PersonalAccessTokenChange change) =>
+        Assert.Equal([change], _feed.Changes.Select(notice => notice.Change!.Value));
 
     private async Task EndAsync(Task write)
     {
@@ -93,8 +101,8 @@ public sealed class LeavingCallerTests : IDisposable
         Assert.True(_caller.IsCancellationRequested);
     }
 
-    /// <summary>Cancels when a token's row is about to be changed or made.</summary>
-    private sealed class CallerLeaves(CancellationTokenSource caller, string statement) : DbCommandInterceptor
+    /// <summary>Cancels when a token's row is about to be written.</summary>
+    private sealed class CallerLeaves(CancellationTokenSource caller, string write) : DbCommandInterceptor
     {
         public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
@@ -112,7 +120,7 @@ public sealed class LeavingCallerTests : IDisposable
 
         private async Task LeaveAsync(DbCommand command)
         {
-            if (command.CommandText.StartsWith($"{statement} \"PersonalAccessTokens\"", StringComparison.Ordinal))
+            if (command.CommandText.StartsWith(write, StringComparison.Ordinal))
             {
                 await caller.CancelAsync();
             }
