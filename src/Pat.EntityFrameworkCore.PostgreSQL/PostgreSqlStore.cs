@@ -56,24 +56,27 @@ internal sealed class PostgreSqlStore(ContextSource contexts, PostgreSqlChangeFe
     public override async Task<PersonalAccessTokenWriteOutcome> RotateAsync(
         PersonalAccessToken rotated, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken)
     {
-        if (feed is not null)
+        Task<PersonalAccessTokenWriteOutcome> PlainAsync() => base.RotateAsync(rotated, limits, at, cancellationToken);
+
+        if (feed is null)
         {
-            try
-            {
-                return await RotateAsync(
-                    rotated,
-                    limits,
-                    at,
-                    context => feed.NotifyAsync(context, PersonalAccessTokenChange.OfToken(rotated.Id)),
-                    cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (PostgreSqlChangeFeed.IsFull(exception))
-            {
-                // Rolled back, and made without a notice.
-            }
+            return await PlainAsync().ConfigureAwait(false);
         }
 
-        return await base.RotateAsync(rotated, limits, at, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await RotateAsync(
+                rotated,
+                limits,
+                at,
+                context => feed.NotifyAsync(context, PersonalAccessTokenChange.OfToken(rotated.Id)),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgreSqlChangeFeed.IsFull(exception))
+        {
+            // Rolled back.
+            return await feed.WithoutNoticeAsync(PlainAsync).ConfigureAwait(false);
+        }
     }
 
     private static Dictionary<string, object?> Revoked(DateTimeOffset revokedAt, string? reason) => new()
@@ -109,7 +112,7 @@ internal sealed class PostgreSqlStore(ContextSource contexts, PostgreSqlChangeFe
         }
         catch (Exception exception) when (PostgreSqlChangeFeed.IsFull(exception))
         {
-            return await plain().ConfigureAwait(false);
+            return await feed.WithoutNoticeAsync(plain).ConfigureAwait(false);
         }
     }
 

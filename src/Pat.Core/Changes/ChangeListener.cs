@@ -5,6 +5,7 @@ namespace Pat;
 
 /// <summary>Keeps a connection to the change feed, so that what changes elsewhere counts here at once.</summary>
 internal sealed class ChangeListener(
+    ChangePublisher publisher,
     PersonalAccessTokenNode node,
     ChangeCounters counters,
     StateRefresher refresher,
@@ -56,7 +57,7 @@ internal sealed class ChangeListener(
             await using (subscription.ConfigureAwait(false))
             {
                 session = new ListeningSession(
-                    feed, subscription, node, counters, refresher, status, storeClock, metrics, timeProvider, logger);
+                    feed, subscription, publisher, node, counters, refresher, status, storeClock, metrics, timeProvider, logger);
                 await session.RunAsync(stoppingToken).ConfigureAwait(false);
             }
         }

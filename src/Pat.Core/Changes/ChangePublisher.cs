@@ -14,6 +14,9 @@ internal sealed class ChangePublisher(
     /// <summary>How long whoever made the change waits for the others to be told: they learn of it by themselves within the bound.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether a change was made that the others were not told of.</summary>
+    private bool _isBehind;
+
     /// <param name="change">What changed.</param>
     /// <param name="isWritten">Whether a write of the store is known to have made it, which then told it by itself if the feed goes with writes.</param>
     public async Task PublishAsync(PersonalAccessTokenChange change, bool isWritten)
@@ -27,12 +30,38 @@ internal sealed class ChangePublisher(
         using var limit = new CancellationTokenSource(Limit, timeProvider);
         try
         {
-            await feed.PublishAsync(PersonalAccessTokenNotice.OfChange(node, change, storeClock.UtcNow), limit.Token)
-                .InTimeAsync(limit.Token).ConfigureAwait(false);
+            await SendAsync(feed, change, limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
+            Volatile.Write(ref _isBehind, true);
             Log.NoticeNotSent(logger, exception);
         }
     }
+
+    /// <summary>
+    /// Sends a heartbeat; before it, where changes could not be told, that anything may have changed: others whose feed was
+    /// up all the while would not read again by themselves.
+    /// </summary>
+    public async Task BeatAsync(IPersonalAccessTokenChangeFeed feed, long number, CancellationToken limit)
+    {
+        if (feed.TakeUntold() | Interlocked.Exchange(ref _isBehind, false))
+        {
+            try
+            {
+                await SendAsync(feed, PersonalAccessTokenChange.Everything, limit).ConfigureAwait(false);
+            }
+            catch
+            {
+                Volatile.Write(ref _isBehind, true);
+                throw;
+            }
+        }
+
+        await feed.PublishAsync(PersonalAccessTokenNotice.OfHeartbeat(node, number, storeClock.UtcNow), limit)
+            .InTimeAsync(limit).ConfigureAwait(false);
+    }
+
+    private Task SendAsync(IPersonalAccessTokenChangeFeed feed, PersonalAccessTokenChange change, CancellationToken limit) =>
+        feed.PublishAsync(PersonalAccessTokenNotice.OfChange(node, change, storeClock.UtcNow), limit).InTimeAsync(limit);
 }

@@ -12,6 +12,12 @@ public interface IPersonalAccessTokenChangeFeed
     /// </summary>
     bool GoesWithWrites { get; }
 
+    /// <summary>
+    /// Whether the store has made a change without its notice since this was asked last, though the feed goes with writes.
+    /// Nodes are then told that anything may have changed, as soon as they can be told something.
+    /// </summary>
+    bool TakeUntold() => false;
+
     /// <summary>Sends a notice to all nodes, this one included. Throws where that fails.</summary>
     /// <param name="notice">What to send. Its time may be replaced by the database's own.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace Pat;
@@ -9,6 +10,7 @@ namespace Pat;
 internal sealed class ListeningSession(
     IPersonalAccessTokenChangeFeed feed,
     IPersonalAccessTokenChangeSubscription subscription,
+    ChangePublisher publisher,
     PersonalAccessTokenNode node,
     ChangeCounters counters,
     StateRefresher refresher,
@@ -22,14 +24,22 @@ internal sealed class ListeningSession(
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestBeat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan BetweenComplaints = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
+
+    /// <summary>Has something in it while everything is to be read again: however often that was said, it is done once.</summary>
+    private readonly Channel<bool> _sweeps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private long _beats;
     private DateTimeOffset _beatAt;
     private long _beatTimestamp;
     private long _heardTimestamp = timeProvider.GetTimestamp();
     private bool _isBeatHeard;
     private bool _hasCaughtUp;
+    private int _unreadable;
+    private long? _complaintTimestamp;
 
     /// <summary>
     /// When the last heartbeat was sent that was heard in time, by this node's clock: everything sent before it has
@@ -44,7 +54,7 @@ internal sealed class ListeningSession(
 
         // What was read before this moment may have missed what changed while nobody listened.
         var connected = counters.NextRead();
-        Task[] work = [ReceiveAsync(over.Token), BeatAsync(over.Token), CatchUpAsync(connected, over.Token)];
+        Task[] work = [ReceiveAsync(over.Token), BeatAsync(over.Token), CatchUpAsync(connected, over.Token), SweepAsync(over.Token)];
         try
         {
             await foreach (var ended in Task.WhenEach(work).ConfigureAwait(false))
@@ -71,8 +81,8 @@ internal sealed class ListeningSession(
     {
         if (!PersonalAccessTokenNotice.TryParse(text, out var notice))
         {
-            Log.UnreadableNotice(logger);
-            counters.EverythingChanged();
+            Complain();
+            _sweeps.Writer.TryWrite(true);
             return;
         }
 
@@ -81,7 +91,7 @@ internal sealed class ListeningSession(
             // What this node changed counts here already.
             if (notice.NodeId != node.Id)
             {
-                counters.Changed(change);
+                Take(change);
             }
 
             metrics.Propagated(storeClock.UtcNow - notice.SentAt);
@@ -89,6 +99,29 @@ internal sealed class ListeningSession(
         else if (notice.NodeId == node.Id)
         {
             Hear(notice.Heartbeat!.Value);
+        }
+    }
+
+    private void Take(PersonalAccessTokenChange change)
+    {
+        if (change == PersonalAccessTokenChange.Everything)
+        {
+            _sweeps.Writer.TryWrite(true);
+        }
+        else
+        {
+            counters.Changed(change);
+        }
+    }
+
+    /// <summary>Whoever sends what can't be read may send it without end.</summary>
+    private void Complain()
+    {
+        _unreadable++;
+        if (_complaintTimestamp is not { } last || timeProvider.GetElapsedTime(last) >= BetweenComplaints)
+        {
+            Log.UnreadableNotices(logger, _unreadable);
+            (_unreadable, _complaintTimestamp) = (0, timeProvider.GetTimestamp());
         }
     }
 
@@ -109,20 +142,20 @@ internal sealed class ListeningSession(
 
     private async Task SendBeatAsync(CancellationToken cancellationToken)
     {
-        PersonalAccessTokenNotice beat;
+        long beat;
         lock (_lock)
         {
             _beatAt = timeProvider.GetUtcNow();
             _beatTimestamp = timeProvider.GetTimestamp();
             _isBeatHeard = false;
-            beat = PersonalAccessTokenNotice.OfHeartbeat(node, ++_beats, storeClock.UtcNow);
+            beat = ++_beats;
         }
 
         using var limit = new CancellationTokenSource(LongestBeat, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await feed.PublishAsync(beat, either.Token).InTimeAsync(either.Token).ConfigureAwait(false);
+            await publisher.BeatAsync(feed, beat, either.Token).ConfigureAwait(false);
             await Task.Delay(LongestBeat, timeProvider, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
@@ -169,11 +202,36 @@ internal sealed class ListeningSession(
         }
     }
 
-    /// <summary>
-    /// Reads everything in use again, while requests go on with what they have; then what was read before counts no more.
-    /// What can't be read in MaxStaleness is too old by then, and holds nothing up.
-    /// </summary>
     private async Task CatchUpAsync(long connected, CancellationToken cancellationToken)
+    {
+        await ReadAgainAsync(connected, cancellationToken).ConfigureAwait(false);
+        lock (_lock)
+        {
+            _hasCaughtUp = true;
+            SayIfUp();
+        }
+    }
+
+    /// <summary>
+    /// Reads everything again where a notice says that anything may have changed, one time after the other: what is said
+    /// while that is under way is seen to by the next time. One that the end of the connection keeps from coming is done
+    /// by the next connection.
+    /// </summary>
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await _sweeps.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            await ReadAgainAsync(counters.NextRead(), cancellationToken).ConfigureAwait(false);
+            await Task.Delay(BetweenSweeps, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Reads everything in use again, while requests go on with what they have; then what was read before the moment of
+    /// <paramref name="number"/> counts no more. What can't be read in MaxStaleness is too old by then, and holds nothing up.
+    /// </summary>
+    private async Task ReadAgainAsync(long number, CancellationToken cancellationToken)
     {
         var started = timeProvider.GetTimestamp();
         while (!await refresher.RefreshAllAsync(cancellationToken).ConfigureAwait(false)
@@ -182,11 +240,6 @@ internal sealed class ListeningSession(
             await Task.Delay(BetweenAttempts, timeProvider, cancellationToken).ConfigureAwait(false);
         }
 
-        counters.EverythingChangedBefore(connected);
-        lock (_lock)
-        {
-            _hasCaughtUp = true;
-            SayIfUp();
-        }
+        counters.EverythingChangedBefore(number);
     }
 }

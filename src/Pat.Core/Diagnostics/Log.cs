@@ -89,10 +89,10 @@ internal static partial class Log
         "The change feed is slow: a heartbeat was not heard within {Limit}. Nothing sent after {HeardUntil:O} is sure to have arrived yet.")]
     public static partial void FeedLate(ILogger logger, TimeSpan limit, DateTimeOffset heardUntil);
 
-    [LoggerMessage(424, LogLevel.Warning, "A change could not be told to the other nodes; they learn of it within MaxStaleness.")]
+    [LoggerMessage(424, LogLevel.Warning, "A change could not be told to the other nodes; they are told when that works again, and learn of it within MaxStaleness in any case.")]
     public static partial void NoticeNotSent(ILogger logger, Exception exception);
 
     [LoggerMessage(425, LogLevel.Warning,
-        "A notice of the change feed can't be read: a newer version runs beside this one, or something else writes to its channel. Everything counts as changed.")]
-    public static partial void UnreadableNotice(ILogger logger);
+        "{Count} notices of the change feed, since this was last said, can't be read: a newer version runs beside this one, or something else writes to its channel. Everything is read again.")]
+    public static partial void UnreadableNotices(ILogger logger, int count);
 }

@@ -15,7 +15,11 @@ internal sealed class PostgreSqlChangeFeed(
     /// <summary>In seconds: what a connection may take that was cut without a word, to be found out.</summary>
     private const int KeepAlive = 5;
 
+    private bool _isBehind;
+
     public bool GoesWithWrites => true;
+
+    public bool TakeUntold() => Interlocked.Exchange(ref _isBehind, false);
 
     public Task PublishAsync(PersonalAccessTokenNotice notice, CancellationToken cancellationToken)
     {
@@ -62,6 +66,19 @@ internal sealed class PostgreSqlChangeFeed(
     public static bool IsFull(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.ProgramLimitExceeded }
         || (exception.InnerException is { } inner && IsFull(inner));
+
+    /// <summary>Makes a change without its notice, and remembers that.</summary>
+    public async Task<T> WithoutNoticeAsync<T>(Func<Task<T>> write)
+    {
+        try
+        {
+            return await write().ConfigureAwait(false);
+        }
+        finally
+        {
+            Volatile.Write(ref _isBehind, true);
+        }
+    }
 
     private PersonalAccessTokenNotice Notice(PersonalAccessTokenChange change) =>
         PersonalAccessTokenNotice.OfChange(node, change, timeProvider.GetUtcNow());

@@ -12,6 +12,9 @@ internal sealed class TestFeed : IPersonalAccessTokenChangeFeed
 
     public bool GoesWithWrites { get; init; }
 
+    /// <summary>Whether a write was made without its notice.</summary>
+    public bool IsUntold { get; set; }
+
     /// <summary>Whether what is published gets lost.</summary>
     public bool IsDeaf { get; set; }
 
@@ -22,7 +25,7 @@ internal sealed class TestFeed : IPersonalAccessTokenChangeFeed
     public Exception? Refusal { get; set; }
 
     /// <summary>Runs before each notice is published; what it throws is what publishing throws.</summary>
-    public Func<CancellationToken, Task>? Before { get; set; }
+    public Func<PersonalAccessTokenNotice, Task>? Before { get; set; }
 
     /// <summary>The notices of changes that were published, without heartbeats.</summary>
     public IReadOnlyList<PersonalAccessTokenNotice> Changes
@@ -62,9 +65,16 @@ internal sealed class TestFeed : IPersonalAccessTokenChangeFeed
         }
     }
 
+    public bool TakeUntold()
+    {
+        var isUntold = IsUntold;
+        IsUntold = false;
+        return isUntold;
+    }
+
     public async Task PublishAsync(PersonalAccessTokenNotice notice, CancellationToken cancellationToken)
     {
-        await (Before?.Invoke(cancellationToken) ?? Task.CompletedTask);
+        await (Before?.Invoke(notice) ?? Task.CompletedTask);
         Send(notice.ToString());
     }
 

@@ -150,6 +150,57 @@ public sealed class ChangeFeedTests
         Assert.Single(nodes.First.Logged(424), record => record.Level == LogLevel.Warning);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_could_not_be_told_is_made_up_for_once_when_the_feed_works_again(bool hangs)
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        var (token, value) = await nodes.IssueWarmAsync();
+        var (first, attempts) = (nodes.First.Get<PersonalAccessTokenNode>().Id, 0);
+        nodes.Feed.Before = notice =>
+        {
+            // The other node's feed is up all the while, so that it does not read again by itself.
+            if (notice.NodeId != first)
+            {
+                return Task.CompletedTask;
+            }
+
+            Interlocked.Increment(ref attempts);
+            return hangs ? Task.Delay(Timeout.Infinite, CancellationToken.None) : throw new IOException("The feed is down.");
+        };
+        var revocation = nodes.First.Manager.RevokeAsync("alice", token.Id);
+        await AdvanceUntilAsync(nodes, () => Task.FromResult(revocation.IsCompleted));
+        Assert.True(await revocation);
+
+        // Nor is it forgotten where making up for it fails as well.
+        await AdvanceUntilAsync(nodes, () => Task.FromResult(Volatile.Read(ref attempts) >= 3));
+        Assert.Equal(PersonalAccessTokenRefusal.None, await nodes.Second.RefusalOfAsync(value));
+        nodes.Feed.Before = null;
+
+        await AdvanceUntilAsync(nodes, async () => await nodes.Second.RefusalOfAsync(value) == PersonalAccessTokenRefusal.Revoked);
+        await AdvanceUntilAsync(nodes, () => Task.FromResult(nodes.First.Get<FeedStatus>().IsUp));
+        var notice = Assert.Single(nodes.Feed.Changes);
+        Assert.Equal(PersonalAccessTokenChange.Everything, notice.Change);
+        Assert.Equal(first, notice.NodeId);
+    }
+
+    [Fact]
+    public async Task What_a_feed_could_not_tell_with_its_write_is_made_up_for()
+    {
+        await using var nodes = await TwoNodes.StartAsync(new TestFeed { GoesWithWrites = true });
+        var (token, value) = await nodes.IssueWarmAsync();
+        await nodes.First.Manager.RevokeAsync("alice", token.Id);
+        Assert.Equal(PersonalAccessTokenRefusal.None, await nodes.Second.RefusalOfAsync(value));
+
+        // The one feed here is that of both nodes: whichever sends it is not the one that acts on it.
+        await AdvanceUntilAsync(nodes, async () =>
+        {
+            nodes.Feed.IsUntold = true;
+            return await nodes.Second.RefusalOfAsync(value) == PersonalAccessTokenRefusal.Revoked;
+        });
+    }
+
     [Fact]
     public async Task A_feed_that_hangs_holds_a_revocation_up_for_a_second()
     {
@@ -202,4 +253,12 @@ public sealed class ChangeFeedTests
         await Eventually.TrueAsync(() => measured.GetMeasurementSnapshot().Count == 1);
         Assert.Equal((0, 1), (measured.LastMeasurement!.Value, negative.LastMeasurement!.Value));
     }
+
+    /// <summary>Lets time pass, no faster than heartbeats can go to and fro.</summary>
+    private static Task AdvanceUntilAsync(TwoNodes nodes, Func<Task<bool>> condition) => Eventually.TrueAsync(async () =>
+    {
+        nodes.First.Time.Advance(TimeSpan.FromMilliseconds(250));
+        await Task.Delay(TimeSpan.FromMilliseconds(10));
+        return await condition();
+    });
 }
