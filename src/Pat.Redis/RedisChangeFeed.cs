@@ -41,9 +41,10 @@ internal sealed class RedisChangeFeed(Func<Task<IConnectionMultiplexer>> connect
         Task<IConnectionMultiplexer> connecting;
         lock (_lock)
         {
-            if (_connecting is null or { IsFaulted: true } or { IsCanceled: true })
+            if (_connecting is null or { IsCanceled: true } or { Exception: not null })
             {
-                _connecting = connect();
+                // Not on this thread: the application's code may hold it, and nobody waits longer than they have time.
+                _connecting = Task.Run(connect);
             }
 
             connecting = _connecting;

@@ -65,6 +65,53 @@ public sealed class RedisChangeFeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_one_node_could_not_tell_is_made_up_for_though_the_others_heard_Redis_all_the_while()
+    {
+        await using var observer = await ConnectionMultiplexer.ConnectAsync(Configuration);
+        var server = observer.GetServers()[0];
+        await server.ExecuteAsync("ACL", "SETUSER", "mute", "on", ">secret", "allchannels", "allcommands");
+        await using var mute = await RedisNode.StartAsync(
+            _database, tokens => tokens.AddRedisChangeFeed($"{Configuration},user=mute,password=secret"));
+        await mute.UpAsync();
+        var (token, value) = await mute.IssueWarmAsync(_second);
+
+        await server.ExecuteAsync("ACL", "SETUSER", "mute", "-publish");
+        Assert.True(await mute.Manager.RevokeAsync("alice", token.Id));
+        Assert.NotEmpty(mute.Logged(424));
+        Assert.True((await _second.Manager.VerifyAsync(value)).Succeeded);
+        await server.ExecuteAsync("ACL", "SETUSER", "mute", "+publish");
+
+        await _second.RefusesAsync(value, PersonalAccessTokenRefusal.Revoked);
+        Assert.Single(_second.Logged(420));
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_not_made_holds_nobody_up_longer_than_they_have_time()
+    {
+        using var connecting = new ManualResetEventSlim();
+        async Task<IConnectionMultiplexer> ConnectAsync()
+        {
+            connecting.Wait();
+            return await ConnectionMultiplexer.ConnectAsync(Configuration);
+        }
+
+        await using var services = new ServiceCollection()
+            .AddPersonalAccessTokenCore().AddRedisChangeFeed(ConnectAsync).Services.BuildServiceProvider();
+        var feed = services.GetRequiredService<IPersonalAccessTokenChangeFeed>();
+        var notice = PersonalAccessTokenNotice.OfChange(
+            new PersonalAccessTokenNode(), PersonalAccessTokenChange.Everything, TimeProvider.System.GetUtcNow());
+        var patient = feed.PublishAsync(notice, CancellationToken.None);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => feed.PublishAsync(notice, limit.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => feed.SubscribeAsync(limit.Token));
+
+        Assert.False(patient.IsCompleted);
+        connecting.Set();
+        await patient;
+    }
+
+    [Fact]
     public async Task A_node_starts_without_Redis_and_hears_it_once_it_is_there()
     {
         await _redis.KillAsync();

@@ -40,8 +40,9 @@ public static class PersonalAccessTokenRedisBuilderExtensions
     /// <inheritdoc cref="AddRedisChangeFeed(PersonalAccessTokenBuilder, string, string)"/>
     /// <param name="builder">The builder of <c>AddPersonalAccessTokens</c>.</param>
     /// <param name="connect">
-    /// Makes the connection, when it is needed first, and again where that failed. It is disposed of with the application.
-    /// Let it not wait for a Redis that is away (<c>AbortOnConnectFail = false</c>, <c>BacklogPolicy.FailFast</c>).
+    /// Makes the connection, when it is needed first, and again where that failed, one at a time: let it end, and not wait
+    /// for a Redis that is away (<c>AbortOnConnectFail = false</c>, <c>BacklogPolicy.FailFast</c>). The connection is disposed
+    /// of with the application.
     /// </param>
     /// <param name="channel">The channel, the same on all nodes. Applications that share a Redis need one each.</param>
     public static PersonalAccessTokenBuilder AddRedisChangeFeed(
