@@ -23,8 +23,8 @@ internal static partial class Log
     [LoggerMessage(300, LogLevel.Error, "Tokens can't be judged: the store does not answer, or lacks its tables (add a migration).")]
     public static partial void StoreUnavailable(ILogger logger, Exception exception);
 
-    [LoggerMessage(301, LogLevel.Error, "Tokens can't be judged: their owners can't be read.")]
-    public static partial void OwnersUnavailable(ILogger logger, Exception exception);
+    [LoggerMessage(301, LogLevel.Error, "The tokens of {Count} owners can't be judged: those can't be read.")]
+    public static partial void OwnersUnavailable(ILogger logger, int count, Exception exception);
 
     [LoggerMessage(302, LogLevel.Error,
         "Token {TokenId} can't be judged: its hash names a pepper key that is not among Hashing.Peppers. Add the key again; it may go when no hash names it.")]

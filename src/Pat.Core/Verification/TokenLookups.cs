@@ -139,7 +139,14 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
             var readings = await reader.ReadAsync([.. batch.Select(static lookup => lookup.Id)]).ConfigureAwait(false);
             foreach (var lookup in batch)
             {
-                lookup.Complete(readings.GetValueOrDefault(lookup.Id));
+                if (readings.TryGetValue(lookup.Id, out var reading) && reading is null)
+                {
+                    lookup.Fail(new PersonalAccessTokenUnavailableException("The owner of the token can't be read."));
+                }
+                else
+                {
+                    lookup.Complete(reading);
+                }
             }
         }
         catch (Exception exception)

@@ -22,22 +22,26 @@ internal sealed class TokenReader(
     private readonly TimeSpan _limit = options.Value.StoreTimeout;
     private readonly bool _comparesStamps = options.Value.RevokeOnSecurityStampChange;
 
-    /// <summary>Reads these tokens; those that don't exist are left out.</summary>
+    /// <summary>Reads these tokens; those that don't exist are left out, and one whose owner can't be read is null.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">The store or the owners don't answer.</exception>
-    public async Task<IReadOnlyDictionary<Guid, TokenReading>> ReadAsync(IReadOnlyCollection<Guid> ids)
+    public async Task<IReadOnlyDictionary<Guid, TokenReading?>> ReadAsync(IReadOnlyCollection<Guid> ids)
     {
         // Before anything is sent: the state is as old as the first of the reads that it rests on.
         var moment = ReadMoment.Now(counters, timeProvider);
         using var limit = new CancellationTokenSource(_limit, timeProvider);
         var tokens = await ReadTokensAsync(ids).ConfigureAwait(false);
-        var ownersById = await ReadOwnersAsync(tokens, limit.Token).ConfigureAwait(false);
+        var ownersOfTokens = await ReadOwnersAsync(tokens, limit.Token).ConfigureAwait(false);
 
-        var readings = new Dictionary<Guid, TokenReading>(tokens.Count);
+        var readings = new Dictionary<Guid, TokenReading?>(tokens.Count);
         foreach (var token in tokens)
         {
             // A token that was used a moment ago is not inactive because that stands in no row yet.
             usage.Complete(token);
-            if (TryCombine(token, ownersById, moment) is { } reading)
+            if (ownersOfTokens?.IsUnread(token.OwnerId) == true)
+            {
+                readings.Add(token.Id, null);
+            }
+            else if (TryCombine(token, ownersOfTokens?.Find(token.OwnerId), moment) is { } reading)
             {
                 readings.Add(reading.State.Id, reading);
                 cache.Find(reading.State.Id)?.Offer(reading.State);
@@ -53,12 +57,10 @@ internal sealed class TokenReader(
     }
 
     /// <summary>Null where the row is damaged: that refuses its token, and holds up no other one.</summary>
-    private TokenReading? TryCombine(
-        PersonalAccessToken token, IReadOnlyDictionary<string, PersonalAccessTokenOwner>? ownersById, ReadMoment moment)
+    private TokenReading? TryCombine(PersonalAccessToken token, PersonalAccessTokenOwner? owner, ReadMoment moment)
     {
         try
         {
-            var owner = ownersById?.GetValueOrDefault(token.OwnerId);
             var (hash, previousHash, refusal) = (token.SecretHash, token.PreviousSecretHash, JudgeOwner(token, owner));
 
             // The stamp is compared, and not kept: it is a secret of the application.
@@ -90,7 +92,7 @@ internal sealed class TokenReader(
     }
 
     /// <summary>A token that is gone is forgotten, unless it was made here since the read was sent.</summary>
-    private void Forget(Guid id, Dictionary<Guid, TokenReading> readings, ReadMoment moment)
+    private void Forget(Guid id, Dictionary<Guid, TokenReading?> readings, ReadMoment moment)
     {
         if (!readings.ContainsKey(id) && counters.IsCurrent(moment.Number, ChangeCounters.StripeOf(id)))
         {
@@ -121,7 +123,7 @@ internal sealed class TokenReader(
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>?> ReadOwnersAsync(
+    private async Task<OwnerReading?> ReadOwnersAsync(
         IReadOnlyList<PersonalAccessToken> tokens, CancellationToken limit)
     {
         if (owners is null || tokens.Count == 0)
@@ -129,15 +131,16 @@ internal sealed class TokenReader(
             return null;
         }
 
-        try
+        string[] ids = [.. tokens.Select(static token => token.OwnerId).Distinct(StringComparer.Ordinal)];
+        var reading = new OwnerReading(owners, limit);
+        await reading.ReadAsync(ids).ConfigureAwait(false);
+        if (reading.Unread > 0)
         {
-            string[] ids = [.. tokens.Select(static token => token.OwnerId).Distinct(StringComparer.Ordinal)];
-            return await owners.FindAsync(ids, limit).InTimeAsync(limit).ConfigureAwait(false);
+            Log.OwnersUnavailable(logger, reading.Unread, reading.Fault!);
         }
-        catch (Exception exception)
-        {
-            Log.OwnersUnavailable(logger, exception);
-            throw new PersonalAccessTokenUnavailableException("The owners of tokens can't be read.", exception);
-        }
+
+        return reading.Unread < ids.Length
+            ? reading
+            : throw new PersonalAccessTokenUnavailableException("The owners of tokens can't be read.", reading.Fault);
     }
 }

@@ -7,6 +7,12 @@ internal sealed class TestOwners : IPersonalAccessTokenOwnerSource
 
     public bool IsDown { get; set; }
 
+    /// <summary>Owners for whom it throws, in whatever company they are asked for.</summary>
+    public HashSet<string> Poisoned { get; } = [];
+
+    /// <summary>How often it was asked.</summary>
+    public int Calls { get; private set; }
+
     /// <summary>What is waited for before an answer is handed on.</summary>
     public Func<Task>? AfterRead { get; set; }
 
@@ -16,6 +22,12 @@ internal sealed class TestOwners : IPersonalAccessTokenOwnerSource
     public async Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>> FindAsync(
         IReadOnlyCollection<string> ownerIds, CancellationToken cancellationToken)
     {
+        Calls++;
+        if (ownerIds.Any(Poisoned.Contains))
+        {
+            throw new FormatException("That is no owner's id.");
+        }
+
         if (IsDown)
         {
             throw new TimeoutException("The directory does not answer.");

@@ -1,0 +1,116 @@
+namespace Pat.Core.Tests;
+
+/// <summary>An owner for whom the owner source throws takes nobody else along.</summary>
+public sealed class PoisonedOwnerTests
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private readonly TestOwners _owners = new();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(29)]
+    public async Task Only_the_poisoned_owners_tokens_can_not_be_judged(int poisoned)
+    {
+        await using var application = await TokenApplication.CreateAsync(owners: _owners);
+        var tokens = await IssueAsync(application, 30);
+        _owners.Poisoned.Add($"owner {poisoned}");
+
+        var outcomes = await LookUpTogetherAsync(application, tokens);
+
+        for (var owner = 0; owner < tokens.Count; owner++)
+        {
+            if (owner == poisoned)
+            {
+                await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => outcomes[owner]);
+            }
+            else
+            {
+                Assert.Equal(tokens[owner], (await outcomes[owner])!.State.Id);
+            }
+        }
+
+        var logged = Assert.Single(application.Logged(301));
+        Assert.StartsWith("The tokens of 1 owners", logged.Message, StringComparison.Ordinal);
+        Assert.IsType<FormatException>(logged.Exception);
+    }
+
+    [Fact]
+    public async Task What_others_have_is_read_again_ahead_of_time()
+    {
+        await using var application = await TokenApplication.CreateAsync(owners: _owners);
+        _owners.Set("alice");
+        _owners.Set("mallory");
+        var (_, alices) = await application.IssueAsync("alice");
+        var (_, mallorys) = await application.IssueAsync("mallory");
+        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(alices));
+        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(mallorys));
+        _owners.Poisoned.Add("mallory");
+
+        application.Time.Advance(TimeSpan.FromSeconds(6));
+        await application.Get<StateRefresher>().RefreshAsync(default);
+        var lookups = application.Store.Lookups;
+        application.Time.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(alices));
+        Assert.Equal(lookups, application.Store.Lookups);
+        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => application.RefusalOfAsync(mallorys));
+
+        // Not forgotten: no slow hash is computed when it can be judged again.
+        var hashes = application.Hashes;
+        _owners.Poisoned.Clear();
+        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(mallorys));
+        Assert.Equal(hashes, application.Hashes);
+    }
+
+    [Fact]
+    public async Task One_among_many_costs_few_calls_and_a_source_that_is_down_is_not_asked_for_each()
+    {
+        await using var application = await TokenApplication.CreateAsync(owners: _owners);
+        var tokens = await IssueAsync(application, 30);
+        var reading = new OwnerReading(_owners, default);
+        string[] ids = [.. Enumerable.Range(0, 1_000).Select(owner => $"owner {owner}")];
+        _owners.Poisoned.Add("owner 500");
+        var before = _owners.Calls;
+        await reading.ReadAsync(ids);
+        Assert.Equal(1, reading.Unread);
+        Assert.InRange(_owners.Calls - before, 2, 25);
+
+        _owners.IsDown = true;
+        before = _owners.Calls;
+        reading = new OwnerReading(_owners, default);
+        await reading.ReadAsync(ids);
+        Assert.Equal(1_000, reading.Unread);
+        Assert.InRange(_owners.Calls - before, 1, 50);
+
+        Assert.All(await LookUpTogetherAsync(application, tokens), outcome => Assert.True(outcome.IsFaulted));
+    }
+
+    private async Task<List<Guid>> IssueAsync(TokenApplication application, int count)
+    {
+        var tokens = new List<Guid>();
+        for (var owner = 0; owner < count; owner++)
+        {
+            _owners.Set($"owner {owner}");
+            tokens.Add((await application.IssueAsync($"owner {owner}")).Token.Id);
+        }
+
+        return tokens;
+    }
+
+    /// <summary>Looks all of them up by one statement.</summary>
+    private static async Task<List<Task<TokenReading?>>> LookUpTogetherAsync(TokenApplication application, List<Guid> tokens)
+    {
+        var lookups = application.Get<TokenLookups>();
+        var held = Enumerable.Range(0, 3).Select(_ => application.Store.HoldNextLookup()).ToList();
+        var busy = Enumerable.Range(0, 3).Select(_ => lookups.FindAsync(Guid.CreateVersion7(application.Now), default)).ToList();
+        await Task.WhenAll(held.Select(lookup => lookup.ReadAsync()));
+        var outcomes = tokens.Select(id => lookups.FindAsync(id, default)).ToList();
+        held.ForEach(lookup => lookup.Release());
+        await Task.WhenAll(busy);
+        await Task.WhenAll(outcomes).WaitAsync(Deadline).ContinueWith(static _ => { }, TaskScheduler.Default);
+        Assert.Equal(tokens.Count, application.Store.LookedUp[^1].Count);
+        return outcomes;
+    }
+}
