@@ -10,17 +10,23 @@ internal sealed class ServerStatements(Database database)
 
     private const int MaxText = 100;
 
+    /// <summary>Not of a pool: resetting a pooled connection for its next use would be counted.</summary>
+    private readonly string _connection = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString;
+
     public async Task ResetAsync()
     {
-        await database.ExecuteAsync("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
-        await database.ExecuteAsync("SELECT pg_stat_statements_reset()");
+        await using var connection = new NpgsqlConnection(_connection);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "CREATE EXTENSION IF NOT EXISTS pg_stat_statements; SELECT pg_stat_statements_reset()", connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Each statement and how often it came, the most frequent first; those that ask for this are left out.</summary>
     public async Task<IReadOnlyList<(string Text, long Calls)>> ReadAsync()
     {
         List<(string, long)> statements = [];
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await using var connection = new NpgsqlConnection(_connection);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             """

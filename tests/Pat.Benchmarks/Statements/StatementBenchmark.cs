@@ -13,6 +13,8 @@ internal sealed class StatementBenchmark(bool isQuick)
 
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(10);
 
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+
     private readonly int _requests = isQuick ? 1_000 : 10_000;
 
     public async Task<Report> RunAsync()
@@ -31,6 +33,8 @@ internal sealed class StatementBenchmark(bool isQuick)
             await SendAsync(client, token);
         }
 
+        // A node that starts compares its clock with the database's several times.
+        await Task.Delay(Settling);
         var statements = new ServerStatements(database);
         await statements.ResetAsync();
         var sent = 0;
