@@ -99,6 +99,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
     /// <summary>By Linux's process file system: the second word after the name is the parent.</summary>
     private static IEnumerable<string> ChildrenOf(string id) =>
         from directory in Directory.EnumerateDirectories("/proc")
+        where char.IsAsciiDigit(Path.GetFileName(directory)[0])
         where ReadWords($"{directory}/stat") is [_, var parent, ..] && parent == id
         select Path.GetFileName(directory);
 
@@ -110,7 +111,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
         }
         catch (IOException)
         {
-            // It is no process, or has ended meanwhile.
+            // The process has ended meanwhile.
             return [];
         }
     }
