@@ -12,10 +12,22 @@ internal static class Database
 {
     public static DatabaseProvider AddDatabase(this WebApplicationBuilder builder)
     {
-        var provider = builder.Configuration.GetValue("Database:Provider", DatabaseProvider.Sqlite);
+        var name = builder.Configuration["Database:Provider"] ?? nameof(DatabaseProvider.Sqlite);
+        if (!Enum.TryParse<DatabaseProvider>(name, ignoreCase: true, out var provider) || !Enum.IsDefined(provider))
+        {
+            throw new InvalidOperationException(
+                $"Database:Provider is '{name}'. Set it to {string.Join(" or ", Enum.GetNames<DatabaseProvider>())}.");
+        }
+
         var connectionString = builder.Configuration.GetConnectionString("Default");
         if (provider == DatabaseProvider.PostgreSQL)
         {
+            if (string.IsNullOrEmpty(connectionString))
+            {
+                throw new InvalidOperationException(
+                    "Database:Provider is PostgreSQL, so say where it is: ConnectionStrings:Default, such as \"Host=localhost;Username=postgres;Password=postgres;Database=tasks\".");
+            }
+
             builder.Services.AddDbContextPool<AppDbContext, PostgreSqlDbContext>(
                 options => Configure(options.UseNpgsql(connectionString), builder.Configuration));
         }

@@ -21,6 +21,47 @@ internal sealed class SchemeConfiguration(TokenSchemeNames names, IServiceProvid
         }
     }
 
+    /// <summary>What stands in the sections and is no setting, each with its cure: a misspelt restriction must not pass for none.</summary>
+    public IEnumerable<string> FindFaults() => names.All.SelectMany(scheme => Find(scheme) is not { } section ? []
+        : FindFaults(section, scheme == names.Primary
+            ? [typeof(PersonalAccessTokenAuthenticationOptions), typeof(PersonalAccessTokenOptions)]
+            : [typeof(PersonalAccessTokenAuthenticationOptions)]));
+
+    private static IEnumerable<string> FindFaults(IConfiguration section, params Type[] types)
+    {
+        var settings = types.SelectMany(type => type.GetProperties()).ToLookup(
+            property => property.Name, property => property.PropertyType, StringComparer.OrdinalIgnoreCase);
+        var known = string.Join(", ", settings.Select(setting => setting.Key).Order(StringComparer.Ordinal));
+        foreach (var child in section.GetChildren())
+        {
+            var faults = settings[child.Key].FirstOrDefault() is { } type
+                ? FindFaultsOf(type, child)
+                : [$"{child.Path} in the configuration is no setting of personal access tokens. Correct its name, or remove it. There are {known}."];
+            foreach (var fault in faults)
+            {
+                yield return fault;
+            }
+        }
+    }
+
+    private static IEnumerable<string> FindFaultsOf(Type type, IConfigurationSection section)
+    {
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>))
+        {
+            var item = type.GetGenericArguments()[0];
+            return section.GetChildren().SelectMany(child => FindFaultsOf(item, child));
+        }
+
+        if (!type.IsClass || type.Namespace != typeof(PersonalAccessTokenOptions).Namespace)
+        {
+            return [];
+        }
+
+        return section.Value is { Length: > 0 }
+            ? [$"{section.Path} in the configuration is a single value, and takes several: {string.Join(", ", type.GetProperties().Select(property => property.Name))}. Write {section.Path}:{type.GetProperties()[0].Name} and so on."]
+            : FindFaults(section, type);
+    }
+
     /// <summary>Null where the application has no configuration at all.</summary>
     private IConfiguration? Find(string scheme) =>
         services.GetService<IConfiguration>() is null

@@ -47,8 +47,12 @@ internal static partial class Log
     [LoggerMessage(307, LogLevel.Error, "Token {TokenId} is refused: its row is damaged. It was written by something else; remove it.")]
     public static partial void UnreadableRow(ILogger logger, string tokenId, Exception exception);
 
+    [LoggerMessage(312, LogLevel.Warning,
+        "The token store does not answer, or lacks its tables: add a migration, or make them before the application starts.")]
+    public static partial void StoreNotReady(ILogger logger, Exception exception);
+
     [LoggerMessage(310, LogLevel.Error,
-        "The token store does not answer. What is in memory serves within MaxStaleness, everything else is answered 503; the store is tried every second.")]
+        "The token store does not answer, or lacks its tables (add a migration). What is in memory serves within MaxStaleness, everything else is answered 503; the store is tried every second.")]
     public static partial void StoreLost(ILogger logger, Exception exception);
 
     [LoggerMessage(311, LogLevel.Information, "The token store answers again.")]

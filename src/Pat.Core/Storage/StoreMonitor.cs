@@ -27,6 +27,7 @@ internal sealed class StoreMonitor(
     private readonly TimeSpan _limit = options.Value.StoreTimeout;
     private readonly Lock _lock = new();
     private Task? _together;
+    private bool _isKnown;
 
     /// <summary>Asks the store for its time. Throws where it does not answer.</summary>
     public async Task ProbeAsync(CancellationToken cancellationToken)
@@ -88,16 +89,22 @@ internal sealed class StoreMonitor(
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            // Alone it says nothing yet: an application may make its tables after its start.
             if (guard.IsSuspicious && !guard.IsOpen)
             {
                 guard.Open();
                 Log.StoreLost(logger, exception);
             }
+            else if (!_isKnown)
+            {
+                // Alone it opens nothing: an application may make its tables after its start.
+                Log.StoreNotReady(logger, exception);
+            }
 
+            _isKnown = true;
             return;
         }
 
+        _isKnown = true;
         var wasOpen = guard.IsOpen;
         guard.Close();
         if (wasOpen)

@@ -12,7 +12,7 @@ internal sealed class StoreValidator(ContextSource contexts) : IValidateOptions<
         if (!contexts.IsRegistered)
         {
             return ValidateOptionsResult.Fail(
-                $"AddEntityFrameworkStore<{context}>(): {context} is not registered. Add it: services.AddDbContext<{context}>(options => ...).");
+                $"AddEntityFrameworkStore<{context}>(): {context} is not registered. Add it: services.AddDbContextPool<{context}>(options => ...).");
         }
 
         var fault = FindFault();

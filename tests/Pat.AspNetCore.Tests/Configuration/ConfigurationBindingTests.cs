@@ -122,14 +122,44 @@ public sealed class ConfigurationBindingTests
         Assert.Equal(["Bearer realm=\"own\""], nothing.Challenges());
     }
 
+    [Theory]
+    [InlineData("TokenPrefx", "acme", "PersonalAccessToken:TokenPrefx", "TokenPrefix")]
+    [InlineData("MaxStalenes", "00:00:05", "PersonalAccessToken:MaxStalenes", "MaxStaleness")]
+    [InlineData("Hashing:Iteration", "3", "Hashing:Iteration", "Iterations")]
+    [InlineData("Scopes:0", "tasks:read", "Scopes:0", "Name, Description, Implies")]
+    public async Task What_is_no_setting_stops_the_start(string name, string value, string path, string cure)
+    {
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(new() { [name] = value }));
+
+        Assert.Contains(path, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(cure, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_tokens_are_is_no_setting_of_a_further_scheme()
+    {
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(
+            new() { ["TokenPrefix"] = "first" },
+            tokens: options => options.AcceptedPrefixes.Add("second"),
+            authentication: authentication =>
+            {
+                authentication.AddPersonalAccessTokens(options => options.TokenPrefixes.Add("first"));
+                authentication.AddPersonalAccessTokens("Second", options => options.TokenPrefixes.Add("second"));
+            },
+            more: new() { ["Authentication:Schemes:Second:TokenPrefix"] = "second" }));
+
+        Assert.Contains("Authentication:Schemes:Second:TokenPrefix", Assert.Single(fault.Failures), StringComparison.Ordinal);
+    }
+
     private static Task<TestApp> StartAsync(
         Dictionary<string, string?> settings,
         Action<PersonalAccessTokenOptions>? tokens = null,
-        Action<AuthenticationBuilder>? authentication = null) =>
+        Action<AuthenticationBuilder>? authentication = null,
+        Dictionary<string, string?>? more = null) =>
         TestApp.StartAsync(
             UsualEndpoints.Map,
             tokens: tokens,
             services: builder => builder.Configuration.AddInMemoryCollection(
-                settings.Select(setting => KeyValuePair.Create(Section + setting.Key, setting.Value))),
+                settings.Select(setting => KeyValuePair.Create(Section + setting.Key, setting.Value)).Concat(more ?? [])),
             authentication: authentication);
 }

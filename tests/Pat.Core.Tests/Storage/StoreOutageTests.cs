@@ -92,15 +92,21 @@ public sealed class StoreOutageTests
     }
 
     [Fact]
-    public async Task A_probe_that_fails_at_the_start_says_nothing_yet()
+    public async Task A_probe_that_fails_at_the_start_opens_nothing_and_is_told_once()
     {
         await using var application = await TokenApplication.CreateAsync();
         application.Store.Fail("GetUtcNowAsync");
 
         await application.Get<StoreMonitor>().StartAsync(CancellationToken.None);
         await Eventually.TrueAsync(() => Probes(application) == 1);
+        await Eventually.TrueAsync(() =>
+        {
+            application.Time.Advance(BetweenProbes);
+            return Probes(application) >= 3;
+        });
 
         await application.IssueAsync();
+        Assert.Single(application.Logged(312), record => record.Level == LogLevel.Warning);
         Assert.False(application.Get<StoreGuard>().IsOpen);
         Assert.Empty(application.Logged(310));
     }
