@@ -126,9 +126,9 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The database evaluates it: it is its clock that is asked for.")]
     public async Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken)
     {
-        // A row to select from, even where the table is empty.
+        // The table must be there, but none of its rows are looked at: the first ids are those that clean-up leaves dead behind.
         var now = await Contexts.ReadAsync(
-            context => Tokens(context).OrderBy(token => token.Id).Take(1).Select(_ => 1).DefaultIfEmpty().Select(_ => DateTime.UtcNow).FirstAsync(cancellationToken),
+            context => Tokens(context).OrderBy(token => token.Id).Take(0).Select(_ => 1).DefaultIfEmpty().Select(_ => DateTime.UtcNow).FirstAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
         return new DateTimeOffset(DateTime.SpecifyKind(now, DateTimeKind.Utc));
     }

@@ -34,8 +34,8 @@ internal sealed class SecretHasher : IDisposable
         _options = options.Value.Hashing;
         _metrics = metrics;
         _timeProvider = timeProvider;
-        _all = new HashRoom(places);
-        _newSecrets = new HashRoom(Math.Max(1, places / 2));
+        _all = new HashRoom(places, timeProvider);
+        _newSecrets = new HashRoom(Math.Max(1, places / 2), timeProvider);
         metrics.ObserveGateQueue(() => _all.Waiting + _newSecrets.Waiting);
     }
 
@@ -57,10 +57,6 @@ internal sealed class SecretHasher : IDisposable
             ? _newSecrets.RunAsync(() => HashAsync(token, until.Left, cancellationToken), until.Left, cancellationToken)
             : HashAsync(token, until.Left, cancellationToken);
     }
-
-    /// <summary>Hashes a secret that was just verified anew, but only where there is room at once: nobody waits for it.</summary>
-    /// <exception cref="PersonalAccessTokenUnavailableException">There is none.</exception>
-    public Task<string> RehashAsync(string token) => HashAsync(token, TimeSpan.Zero, CancellationToken.None);
 
     /// <summary>Whether <paramref name="stored"/> is the hash of <paramref name="token"/>.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">There are too many to verify at the moment.</exception>

@@ -11,9 +11,15 @@ internal sealed class SharedProofs(
     SecretHasher hasher,
     VerificationCache cache,
     TimeProvider timeProvider,
-    ILogger<PersonalAccessTokenVerifier> logger)
+    ILogger<PersonalAccessTokenVerifier> logger) : IDisposable
 {
     private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(2);
+
+    /// <summary>The most tokens whose hash waits to be brought up to date; the next ones' first use in another process tries again.</summary>
+    private const int MaxRehashes = 1_000;
+
+    /// <summary>One at a time: after a change of the key thousands are due at once, and the database is the requests'.</summary>
+    private readonly HashRoom _rehashes = new(1, timeProvider);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(Guid Id, SecretDigest Digest, string Stored), Proof> _proofs = [];
@@ -45,6 +51,8 @@ internal sealed class SharedProofs(
             Leave(key, proof);
         }
     }
+
+    public void Dispose() => _rehashes.Dispose();
 
     private Proof Join((Guid Id, SecretDigest Digest, string Stored) key, out bool isFirst)
     {
@@ -89,7 +97,8 @@ internal sealed class SharedProofs(
     private async Task RunAsync((Guid Id, SecretDigest Digest, string Stored) key, Proof proof, string value, bool isCurrent)
     {
         // Nobody waits for the rehash: who presented the token is told first.
-        if (await VerifyAsync(key, proof, value).ConfigureAwait(false) && isCurrent && hasher.IsOutdated(key.Stored))
+        if (await VerifyAsync(key, proof, value).ConfigureAwait(false) && isCurrent && hasher.IsOutdated(key.Stored)
+            && _rehashes.Waiting < MaxRehashes)
         {
             await RehashAsync(key.Id, value, key.Stored).ConfigureAwait(false);
         }
@@ -135,9 +144,16 @@ internal sealed class SharedProofs(
     {
         try
         {
-            var replacement = await hasher.RehashAsync(value).ConfigureAwait(false);
-            using var limit = new CancellationTokenSource(LongestWrite, timeProvider);
-            await store.ReplaceHashAsync(id, stored, replacement, limit.Token).InTimeAsync(limit.Token).ConfigureAwait(false);
+            await _rehashes.RunAsync(
+                async () =>
+                {
+                    var replacement = await hasher.HashAsync(value).ConfigureAwait(false);
+                    using var limit = new CancellationTokenSource(LongestWrite, timeProvider);
+                    await store.ReplaceHashAsync(id, stored, replacement, limit.Token).InTimeAsync(limit.Token).ConfigureAwait(false);
+                    return true;
+                },
+                Timeout.InfiniteTimeSpan,
+                CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -14,6 +14,7 @@ internal sealed class StateRefresher(
     ILogger<StateRefresher> logger) : BackgroundService
 {
     private readonly TimeSpan _maxStaleness = options.Value.MaxStaleness;
+    private TimeSpan _lastRound;
 
     /// <summary>How old what is known may be when it lets a request in.</summary>
     public TimeSpan MaxStaleness => _maxStaleness;
@@ -26,16 +27,23 @@ internal sealed class StateRefresher(
         var used = cache.UsedSince(rounds.Current - 1);
         rounds.Advance();
         var (timestamp, utcTicks) = (timeProvider.GetTimestamp(), timeProvider.GetUtcNow().UtcTicks);
+
+        // What a round reads late is young when the next one begins, and would be too old before the one after gets to it.
+        var young = (_maxStaleness / 4) - _lastRound;
         var due = used
-            .Where(token => token.State.Read.Age(timeProvider, timestamp, utcTicks) > _maxStaleness / 4)
+            .Where(token => token.State.Read.Age(timeProvider, timestamp, utcTicks) > young)
             .Select(static token => token.Id);
         await TryReadAllAsync(due, cancellationToken).ConfigureAwait(false);
+        _lastRound = timeProvider.GetElapsedTime(timestamp);
     }
 
-    /// <summary>Reads again every token in use, however fresh what is known of it.</summary>
+    /// <summary>
+    /// Reads again every token in use, however fresh what is known of it. Where each request reads for itself there is nothing
+    /// to be done.
+    /// </summary>
     /// <returns>Whether all of them could be read.</returns>
     public Task<bool> RefreshAllAsync(CancellationToken cancellationToken) =>
-        TryReadAllAsync(cache.UsedSince(rounds.Current - 1).Select(static token => token.Id), cancellationToken);
+        _maxStaleness == TimeSpan.Zero ? Task.FromResult(true) : TryReadAllAsync(cache.UsedSince(rounds.Current - 1).Select(static token => token.Id), cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -52,18 +52,4 @@ public sealed class HashGateTests
         await held.ReleaseAsync();
         Assert.Equal(SecretVerdict.Match, await hasher.VerifyAsync(Value, await next));
     }
-
-    [Fact]
-    public async Task A_rehash_takes_room_that_is_free_and_waits_for_none()
-    {
-        using var hasher = SecretHashers.WithPlaces(1);
-        var held = await HeldHashRoom.HoldAsync(hasher.Room);
-
-        var late = hasher.RehashAsync(Value);
-
-        Assert.True(late.IsCompleted);
-        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => late);
-        await held.ReleaseAsync();
-        Assert.Equal(SecretVerdict.Match, await hasher.VerifyAsync(Value, await hasher.RehashAsync(Value)));
-    }
 }

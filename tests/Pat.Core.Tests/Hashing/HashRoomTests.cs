@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace Pat.Core.Tests;
 
 public sealed class HashRoomTests
@@ -5,7 +7,7 @@ public sealed class HashRoomTests
     [Fact]
     public async Task No_more_run_at_once_than_there_are_places()
     {
-        using var room = new HashRoom(2);
+        using var room = new HashRoom(2, TimeProvider.System);
         var finish = new TaskCompletionSource<int>();
         var running = 0;
 
@@ -26,7 +28,7 @@ public sealed class HashRoomTests
     [Fact]
     public async Task Who_finds_no_place_in_time_is_told_that_it_is_no_refusal()
     {
-        using var room = new HashRoom(1);
+        using var room = new HashRoom(1, TimeProvider.System);
         var finish = new TaskCompletionSource<int>();
         var first = room.RunAsync(() => finish.Task, Timeout.InfiniteTimeSpan, default);
 
@@ -40,7 +42,7 @@ public sealed class HashRoomTests
     [Fact]
     public async Task Who_leaves_takes_no_place()
     {
-        using var room = new HashRoom(1);
+        using var room = new HashRoom(1, TimeProvider.System);
         using var leaving = new CancellationTokenSource();
         var finish = new TaskCompletionSource<int>();
         var first = room.RunAsync(() => finish.Task, Timeout.InfiniteTimeSpan, default);
@@ -57,12 +59,39 @@ public sealed class HashRoomTests
     [Fact]
     public async Task One_that_fails_gives_its_place_back()
     {
-        using var room = new HashRoom(1);
+        using var room = new HashRoom(1, TimeProvider.System);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             room.RunAsync<int>(() => throw new InvalidOperationException(), Timeout.InfiniteTimeSpan, default));
 
         Assert.Equal(1, await room.RunAsync(() => Task.FromResult(1), Timeout.InfiniteTimeSpan, default));
+    }
+
+    [Fact]
+    public async Task Who_would_wait_too_long_by_what_the_last_ones_took_is_told_at_once()
+    {
+        var time = new FakeTimeProvider();
+        using var room = new HashRoom(1, time);
+        await room.RunAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return Task.FromResult(0);
+            },
+            Timeout.InfiniteTimeSpan,
+            default);
+        var finish = new TaskCompletionSource<int>();
+        var running = room.RunAsync(() => finish.Task, Timeout.InfiniteTimeSpan, default);
+        var waiting = Enumerable.Range(0, 6).Select(_ => room.RunAsync(() => finish.Task, TimeSpan.FromSeconds(5), default)).ToList();
+
+        // Six wait: of them the first five would have their turn in 0 to 4 seconds, the sixth in 5, a seventh in 6.
+        Assert.All(waiting, hash => Assert.False(hash.IsCompleted));
+        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => room.RunAsync(() => finish.Task, TimeSpan.FromSeconds(5), default));
+        Assert.Equal(6, room.Waiting);
+
+        finish.SetResult(1);
+        await running;
+        await Task.WhenAll(waiting);
     }
 
     [Theory]

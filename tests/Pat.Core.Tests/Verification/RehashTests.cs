@@ -103,6 +103,34 @@ public sealed class RehashTests
     }
 
     [Fact]
+    public async Task Many_at_once_are_replaced_one_after_the_other()
+    {
+        await using var application = await Sha256Async();
+        await using var stronger = application.AddNode();
+        List<string> values = [];
+        for (var i = 0; i < 20; i++)
+        {
+            values.Add((await application.IssueAsync()).Value);
+        }
+
+        var (now, most) = (0, 0);
+        stronger.Store.Before = async (method, _) =>
+        {
+            if (method == "ReplaceHashAsync")
+            {
+                most = Math.Max(most, Interlocked.Increment(ref now));
+                await Task.Delay(TimeSpan.FromMilliseconds(5));
+                Interlocked.Decrement(ref now);
+            }
+        };
+
+        await Task.WhenAll(values.Select(value => stronger.RefusalOfAsync(value)));
+
+        await Eventually.TrueAsync(() => stronger.Store.CallsOf("ReplaceHashAsync") == values.Count);
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
     public async Task A_rotation_in_between_wins()
     {
         var replacements = new HashReplacements();

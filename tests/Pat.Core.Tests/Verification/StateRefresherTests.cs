@@ -156,6 +156,47 @@ public sealed class StateRefresherTests
     }
 
     [Fact]
+    public async Task After_a_round_that_took_long_the_next_one_leaves_nothing_out()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        await using (var context = await application.Get<IDbContextFactory<PersonalAccessTokenDbContext>>().CreateDbContextAsync())
+        {
+            List<PersonalAccessToken> tokens = [.. Enumerable.Range(0, 2_500).Select(_ => TestTokens.Create("alice"))];
+            context.AddRange(tokens);
+            await context.SaveChangesAsync();
+            UseTokens(application, tokens);
+        }
+
+        application.Time.Advance(Round);
+        application.Store.AfterLookup = () =>
+        {
+            application.Time.Advance(TimeSpan.FromSeconds(1.5));
+            return Task.CompletedTask;
+        };
+        await application.Get<StateRefresher>().RefreshAsync(default);
+        application.Store.AfterLookup = null;
+        application.Time.Advance(TimeSpan.FromSeconds(0.5));
+
+        // The last ones were read 2 seconds ago, and by the round after this one it would be 7 and what that takes.
+        await application.Get<StateRefresher>().RefreshAsync(default);
+
+        Assert.Equal([1_000, 1_000, 500, 1_000, 1_000, 500], application.Store.LookedUp.Select(ids => ids.Count));
+    }
+
+    [Fact]
+    public async Task Where_no_staleness_is_allowed_a_notice_about_everything_makes_nothing_be_read()
+    {
+        await using var application = await TokenApplication.CreateAsync(options => options.MaxStaleness = TimeSpan.Zero);
+        var (_, value) = await application.IssueAsync();
+        await application.RefusalOfAsync(value);
+        var lookups = application.Store.Lookups;
+
+        Assert.True(await application.Get<StateRefresher>().RefreshAllAsync(default));
+
+        Assert.Equal(lookups, application.Store.Lookups);
+    }
+
+    [Fact]
     public async Task A_damaged_scope_of_a_row_is_no_scope_and_holds_nothing_up()
     {
         await using var application = await TokenApplication.CreateAsync();
@@ -202,13 +243,15 @@ public sealed class StateRefresherTests
         await context.Database.ExecuteSqlAsync($"""UPDATE "PersonalAccessTokens" SET "Scopes" = {json}""");
     }
 
-    private static void UseTokens(TokenApplication application, int count)
+    private static void UseTokens(TokenApplication application, int count) =>
+        UseTokens(application, Enumerable.Range(0, count).Select(_ => TestTokens.Create("alice")));
+
+    private static void UseTokens(TokenApplication application, IEnumerable<PersonalAccessToken> tokens)
     {
         var cache = application.Get<VerificationCache>();
         var moment = ReadMoment.Now(application.Get<ChangeCounters>(), application.Time);
-        for (var i = 0; i < count; i++)
+        foreach (var token in tokens)
         {
-            var token = TestTokens.Create("alice");
             var proven = cache.Prove(token.Id, default);
             proven.Offer(new TokenState(token, null, PersonalAccessTokenRefusal.None, new([], []), moment));
             proven.MarkUsed(application.Get<RefreshRounds>().Current);
