@@ -23,6 +23,7 @@ builder.Services.AddIdentityCore<AppUser>(options => options.User.RequireUniqueE
 var tokens = builder.Services.AddPersonalAccessTokens(options => options.TokenPrefix = "task_pat")
     .AddEntityFrameworkStore<AppDbContext>()
     .AddIdentityOwners<AppUser, AppDbContext>()
+    .RequireExplicitTokenAccess()
     .AddUI(options =>
     {
         options.Layout = typeof(PageLayout);
@@ -79,7 +80,7 @@ app.MapGet("/", () => Results.LocalRedirect(TasksPage.Path)).ExcludeFromDescript
 app.MapSignInPage();
 app.MapTasksPage();
 app.MapProfilePage();
-app.MapGroup("/api/auth").MapIdentityApi<AppUser>().WithTags("Accounts");
+app.MapGroup("/api/auth").MapIdentityApi<AppUser>().RefuseTokens().WithTags("Accounts");
 app.MapPersonalAccessTokens();
 app.MapPersonalAccessTokensUI(ProfilePage.SecurityPath);
 app.MapTasks();

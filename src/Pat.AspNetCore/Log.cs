@@ -15,11 +15,14 @@ internal static partial class Log
         "{Endpoint} got a personal access token and does not accept them. If it should, state what a token needs there: RequireScope(\"...\"), RequireScopeByMethod() or AllowAnyToken().")]
     public static partial void EndpointClosed(ILogger logger, string endpoint);
 
+    [LoggerMessage(510, LogLevel.Information, "{Endpoint} takes personal access tokens: {Methods} with {Scopes}.")]
+    public static partial void EndpointOpen(ILogger logger, string endpoint, string methods, string scopes);
+
     [LoggerMessage(500, LogLevel.Error, "The management API can't answer: the token store or the source of owners does not, or tables are missing (add a migration).")]
     public static partial void ManagementUnavailable(ILogger logger, Exception exception);
 
     [LoggerMessage(502, LogLevel.Warning,
-        "A signed-in user could not manage tokens: the session has no claim {ClaimType}, or its value can't be an owner's id. Set OwnerIdClaimType of the scheme's options to the claim that holds the user's id.")]
+        "A signed-in user could not manage tokens: the session has no claim {ClaimType}, or its value can't be an owner's id. Name the claim that holds the user's id: Configure<PersonalAccessTokenAuthenticationOptions>(PersonalAccessTokenDefaults.AuthenticationScheme, o => o.OwnerIdClaimType = \"...\").")]
     public static partial void NoOwnerId(ILogger logger, string claimType);
 
     [LoggerMessage(503, LogLevel.Warning,

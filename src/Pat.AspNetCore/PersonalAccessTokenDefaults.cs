@@ -14,4 +14,7 @@ public static class PersonalAccessTokenDefaults
 
     /// <summary>Where the management API is: <c>/api/auth/access_tokens</c>.</summary>
     public const string ManagementPath = "/api/auth/access_tokens";
+
+    /// <summary>Where operators see which endpoints take tokens: <c>/diagnostics/access_tokens</c>.</summary>
+    public const string DiagnosticsPath = "/diagnostics/access_tokens";
 }

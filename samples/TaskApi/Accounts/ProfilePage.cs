@@ -13,7 +13,7 @@ internal static class ProfilePage
     public const string SecurityPath = "/profile/security";
 
     public static void MapProfilePage(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(Path, ShowAsync).RequireAuthorization().ExcludeFromDescription();
+        routes.MapGet(Path, ShowAsync).RequireAuthorization().RefuseTokens().ExcludeFromDescription();
 
     private static async Task<RazorComponentResult<Profile>> ShowAsync(
         ClaimsPrincipal user, HttpRequest request, AppDbContext context, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal static class TasksPage
 
     public static void MapTasksPage(this IEndpointRouteBuilder routes)
     {
-        var page = routes.MapGroup(Path).RequireAuthorization().ExcludeFromDescription();
+        var page = routes.MapGroup(Path).RequireAuthorization().RefuseTokens().ExcludeFromDescription();
         page.MapGet("", ShowAsync);
         page.MapPost("", ChangeAsync);
     }

@@ -23,7 +23,7 @@ internal sealed class TokenOperationTransformer(OpenApiOptions options) : IOpenA
         if (schemes.Count > 0)
         {
             var scopes = services.GetRequiredService<PersonalAccessTokenScopes>();
-            Describe(operation, context.Document, schemes, NeededScopes.Of(found, context.Description.HttpMethod, scopes));
+            Describe(operation, context.Document, schemes, found.ScopesFor(context.Description.HttpMethod, scopes));
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class TokenOperationTransformer(OpenApiOptions options) : IOpenA
             operation.Security.Add(TokenSecurity.Require(scheme, document, scopes));
         }
 
-        var need = NeededScopes.Write(scopes);
+        var need = Write(scopes);
         if (need is not null && options.OpenApiVersion < OpenApiSpecVersion.OpenApi3_1)
         {
             // The requirement can't name them there.
@@ -58,4 +58,12 @@ internal sealed class TokenOperationTransformer(OpenApiOptions options) : IOpenA
 
         Refusals.AddTo(operation, need);
     }
+
+    /// <summary>The scopes as a sentence, or null where any token will do.</summary>
+    private static string? Write(IReadOnlyList<string> scopes) => scopes.Count switch
+    {
+        0 => null,
+        1 => $"A personal access token needs the scope `{scopes[0]}`.",
+        _ => $"A personal access token needs the scopes {string.Join(", ", scopes.Select(scope => $"`{scope}`"))}.",
+    };
 }

@@ -4,19 +4,23 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Pat.AspNetCore;
 
 /// <summary>
 /// Stops the start of an application whose endpoints ask for a scope that it does not know, which would answer 500 at their
-/// first request, and to tokens only; or that manage tokens for everybody.
+/// first request, and to tokens only; that manage tokens for everybody; or, where that is asked for, that do not say whether
+/// they take tokens. Lists those that do.
 /// </summary>
 internal sealed class EndpointCheck(
     EndpointDataSource endpoints,
     IAuthorizationPolicyProvider policies,
-    TokenAccess access,
-    PersonalAccessTokenScopes scopes) : IHostedLifecycleService
+    OpenEndpoints open,
+    PersonalAccessTokenScopes scopes,
+    ILogger<EndpointCheck> logger,
+    ExplicitTokenAccess? explicitAccess = null) : IHostedLifecycleService
 {
     /// <summary>Endpoints are there only when the application has built its pipeline.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
@@ -29,9 +33,34 @@ internal sealed class EndpointCheck(
             await AddFaultsAsync(faults, endpoint);
         }
 
+        if (explicitAccess is not null && faults.Count == 0)
+        {
+            await RequireStatementsAsync(faults);
+        }
+
         if (faults.Count > 0)
         {
             throw new OptionsValidationException(Options.DefaultName, typeof(PersonalAccessTokenOptions), faults);
+        }
+    }
+
+    private async Task RequireStatementsAsync(List<string> faults)
+    {
+        var silent = await open.ListSilentAsync();
+        if (silent.Count > 0)
+        {
+            faults.Add(
+                $"RequireExplicitTokenAccess(): {string.Join("; ", silent)} {(silent.Count == 1 ? "requires" : "require")} authorization and {(silent.Count == 1 ? "does" : "do")} not say whether personal access tokens may call. State RefuseTokens(), or what a token needs: RequireScope(\"...\"), RequireScopeByMethod() or AllowAnyToken(), on the endpoint or its group; or AllowAnonymous() where a fallback policy is all that asks for authorization.");
+            return;
+        }
+
+        foreach (var endpoint in await open.ListAsync())
+        {
+            Log.EndpointOpen(
+                logger,
+                endpoint.Endpoint,
+                string.Join(", ", endpoint.Methods),
+                endpoint.Scopes.Count == 0 ? "any token" : string.Join(" and ", endpoint.Scopes));
         }
     }
 
@@ -47,7 +76,7 @@ internal sealed class EndpointCheck(
 
     private async Task AddFaultsAsync(List<string> faults, Endpoint endpoint)
     {
-        var name = endpoint.DisplayName ?? "An endpoint without a name";
+        var name = OpenEndpoints.NameOf(endpoint);
         var before = faults.Count;
         var onMethods = OnHubMethods(endpoint).ToList();
         foreach (var data in endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Concat(onMethods))
@@ -64,7 +93,8 @@ internal sealed class EndpointCheck(
             return;
         }
 
-        var requirements = await FindRequirementsAsync(endpoint);
+        // A policy of the application's that is not registered is its own fault to report, at the first request.
+        var requirements = (await open.TryFindAsync(endpoint))?.Requirements ?? [];
         if (requirements.OfType<SessionOnlyRequirement>().Any() && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
         {
             faults.Add(
@@ -76,18 +106,11 @@ internal sealed class EndpointCheck(
         {
             AddUnknown(faults, name, (await policies.GetPolicyAsync(policy))?.Requirements ?? []);
         }
-    }
 
-    private async Task<IReadOnlyList<IAuthorizationRequirement>> FindRequirementsAsync(Endpoint endpoint)
-    {
-        try
+        foreach (var method in HubMethodsOf(endpoint).Where(method => method.IsDefined(typeof(RefuseTokensAttribute), inherit: true)))
         {
-            return (await access.FindAsync(endpoint)).Requirements;
-        }
-        catch (InvalidOperationException)
-        {
-            // A policy of the application's that is not registered: its own fault to report, at the first request.
-            return [];
+            faults.Add(
+                $"{name}: [RefuseTokens] on the hub's method {method.Name} would do nothing, for a hub is one endpoint. Put it on the hub, or ask for a scope on the method.");
         }
     }
 
@@ -109,7 +132,8 @@ internal sealed class EndpointCheck(
     }
 
     private static IEnumerable<IAuthorizeData> OnHubMethods(Endpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<HubMetadata>() is { } hub
-            ? hub.HubType.GetMethods().SelectMany(method => method.GetCustomAttributes<AuthorizeAttribute>(inherit: true))
-            : [];
+        HubMethodsOf(endpoint).SelectMany(method => method.GetCustomAttributes<AuthorizeAttribute>(inherit: true));
+
+    private static MethodInfo[] HubMethodsOf(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<HubMetadata>()?.HubType.GetMethods() ?? [];
 }

@@ -93,13 +93,17 @@ public static class PersonalAccessTokenAuthenticationBuilderExtensions
         }
 
         // Configuration is read before what the application sets in code.
-        services.AddSingleton<IConfigureOptions<PersonalAccessTokenOptions>, SchemeConfiguration>();
-        services.AddSingleton<IConfigureOptions<PersonalAccessTokenAuthenticationOptions>, SchemeConfiguration>();
+        services.AddSingleton<SchemeConfiguration>();
+        services.AddSingleton<IConfigureOptions<PersonalAccessTokenOptions>>(
+            static services => services.GetRequiredService<SchemeConfiguration>());
+        services.AddSingleton<IConfigureOptions<PersonalAccessTokenAuthenticationOptions>>(
+            static services => services.GetRequiredService<SchemeConfiguration>());
         services.AddPersonalAccessTokenCore();
 
         services.AddSingleton<TokenSchemes>();
         services.AddSingleton<TokenJudge>();
         services.AddSingleton<TokenAccess>();
+        services.AddSingleton<OpenEndpoints>();
         services.AddSingleton<OwnerSessions>();
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>, SignInNoting>();
         services.AddSingleton<ManagementMappings>();

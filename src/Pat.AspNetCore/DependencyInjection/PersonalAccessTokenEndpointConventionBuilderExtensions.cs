@@ -53,6 +53,14 @@ public static class PersonalAccessTokenEndpointConventionBuilderExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Closes endpoints to tokens, whatever groups and policies state. It asks for nothing itself: who else may call them is
+    /// for the rest to say. <c>RequireExplicitTokenAccess()</c> asks for a statement of all endpoints, this one or a scope.
+    /// </summary>
+    public static TBuilder RefuseTokens<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new RefuseTokensAttribute());
+
     private static bool IsOwn(object metadata) =>
         metadata is RequireScopeAttribute
         || (metadata is TokenAccessMetadata { Policy: { } policy }

@@ -53,4 +53,32 @@ public static class PersonalAccessTokenEndpointRouteBuilderExtensions
         routes.MapSelf(self, options.AllowSelfRotation);
         return all;
     }
+
+    /// <summary>
+    /// Maps a page of JSON that says which endpoints take tokens, for which methods, and what a token needs there: for
+    /// operators, closed to tokens.
+    /// </summary>
+    /// <param name="endpoints">The application or a group.</param>
+    /// <param name="policy">The application's policy that its callers must meet, by name: it tells strangers where to look.</param>
+    /// <param name="pattern">Where it is. Default: <c>/diagnostics/access_tokens</c>.</param>
+    /// <exception cref="InvalidOperationException"><c>AddPersonalAccessTokens</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapPersonalAccessTokenDiagnostics(
+        this IEndpointRouteBuilder endpoints, string policy, string pattern = PersonalAccessTokenDefaults.DiagnosticsPath)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentException.ThrowIfNullOrEmpty(policy);
+        ArgumentNullException.ThrowIfNull(pattern);
+        var open = endpoints.ServiceProvider.GetService<OpenEndpoints>()
+            ?? throw new InvalidOperationException(
+                "There are no personal access tokens to tell of. Add them: builder.Services.AddPersonalAccessTokens().");
+        return endpoints.MapGet(pattern, async (HttpContext context) =>
+            {
+                UnstoredAnswers.Mark(context.Response);
+                return TypedResults.Json(await open.ListAsync(), ManagementJsonContext.Default.IReadOnlyListOpenEndpoint);
+            })
+            .RequireAuthorization(policy)
+            .RefuseTokens()
+            .WithMetadata(new UnstoredAnswers())
+            .ExcludeFromDescription();
+    }
 }

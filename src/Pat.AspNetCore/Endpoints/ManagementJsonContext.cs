@@ -9,4 +9,5 @@ namespace Pat.AspNetCore;
 [JsonSerializable(typeof(IssuedToken))]
 [JsonSerializable(typeof(ManagedTokenPage))]
 [JsonSerializable(typeof(RevokedTokens))]
+[JsonSerializable(typeof(IReadOnlyList<OpenEndpoint>))]
 internal sealed partial class ManagementJsonContext : JsonSerializerContext;

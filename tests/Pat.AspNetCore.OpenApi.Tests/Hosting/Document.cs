@@ -24,6 +24,13 @@ internal sealed class Document
     public IEnumerable<string> SecuritySchemes =>
         _root.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(static scheme => scheme.Name);
 
+    /// <summary>Every operation that requires something, as <c>GET /path Scheme[scope]</c>.</summary>
+    public IEnumerable<string> Secured =>
+        from path in _root.GetProperty("paths").EnumerateObject()
+        from operation in path.Value.EnumerateObject()
+        where Security(path.Name, operation.Name) is not ""
+        select $"{operation.Name.ToUpperInvariant()} {path.Name} {Security(path.Name, operation.Name)}";
+
     public JsonElement SecurityScheme(string name) =>
         _root.GetProperty("components").GetProperty("securitySchemes").GetProperty(name);
 

@@ -83,10 +83,12 @@ internal sealed class DocumentApp : IAsyncDisposable
     }
 
     /// <summary>The document as it is served.</summary>
-    public async Task<Document> ReadDocumentAsync()
+    public async Task<Document> ReadDocumentAsync() => new(await ReadAsync("/openapi/v1.json"));
+
+    public async Task<string> ReadAsync(string path)
     {
         using var client = _app.GetTestClient();
-        return new Document(await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
+        return await client.GetStringAsync(new Uri(path, UriKind.Relative));
     }
 
     /// <summary>The document as the build's generator makes it, with no request.</summary>

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Pat.AspNetCore;
+
+/// <summary>The application's endpoints that take tokens: all of them as there are when it is asked.</summary>
+internal sealed class OpenEndpoints(EndpointDataSource endpoints, TokenAccess access, PersonalAccessTokenScopes scopes)
+{
+    /// <summary>Stands for all methods that are not named.</summary>
+    private const string Others = "*";
+
+    private static readonly string[] Any = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Options, Others];
+
+    public async Task<IReadOnlyList<OpenEndpoint>> ListAsync()
+    {
+        var open = new List<OpenEndpoint>();
+        foreach (var endpoint in endpoints.Endpoints)
+        {
+            if (await TryFindAsync(endpoint) is { IsOpen: true } found)
+            {
+                open.AddRange(MethodsOf(endpoint)
+                    .Select(method => (Method: method, Scopes: found.ScopesFor(method, scopes)))
+                    .GroupBy(need => string.Join(' ', need.Scopes))
+                    .Select(group => new OpenEndpoint(
+                        NameOf(endpoint),
+                        PatternOf(endpoint),
+                        [.. group.Select(need => need.Method)],
+                        group.First().Scopes,
+                        found.OpenTo)));
+            }
+        }
+
+        return open;
+    }
+
+    /// <summary>
+    /// The endpoints that ask something of their callers and say nothing of tokens, or name a policy that is not there, so
+    /// that nothing is known of them.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> ListSilentAsync()
+    {
+        var silent = new List<string>();
+        foreach (var endpoint in endpoints.Endpoints)
+        {
+            if (await TryFindAsync(endpoint) is not { } found
+                || found is { RequiresAuthorization: true, RefusesTokens: false, Requirements.Count: 0 })
+            {
+                silent.Add(NameOf(endpoint));
+            }
+        }
+
+        return silent;
+    }
+
+    /// <summary>What an endpoint's policy means for tokens, or null where it names one that is not registered.</summary>
+    public async Task<EndpointAccess?> TryFindAsync(Endpoint endpoint)
+    {
+        try
+        {
+            return await access.FindAsync(endpoint);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    public static string NameOf(Endpoint endpoint) => endpoint.DisplayName ?? "An endpoint without a name";
+
+    /// <summary>As OpenAPI documents have it: a group's empty pattern leaves a slash behind.</summary>
+    private static string? PatternOf(Endpoint endpoint) =>
+        (endpoint as RouteEndpoint)?.RoutePattern.RawText is { } pattern ? $"/{pattern.Trim('/')}" : null;
+
+    private static IReadOnlyList<string> MethodsOf(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : Any;
+}
