@@ -19,7 +19,7 @@ public abstract partial class PeopleTests
     }
 
     [Fact]
-    public async Task A_deleted_user_is_left_out()
+    public async Task Row_15_A_deleted_user_is_left_out()
     {
         await using var application = await StartAsync();
         var person = await AddPersonAsync(application);
@@ -29,7 +29,7 @@ public abstract partial class PeopleTests
     }
 
     [Fact]
-    public async Task A_user_locked_for_ever_is_not_active()
+    public async Task Row_15_A_user_locked_for_ever_is_not_active()
     {
         await using var application = await StartAsync();
         var person = await AddPersonAsync(application);
@@ -39,7 +39,7 @@ public abstract partial class PeopleTests
     }
 
     [Fact]
-    public async Task A_lock_by_an_administrator_ends_when_it_ends()
+    public async Task Row_15_A_lock_by_an_administrator_ends_when_it_ends()
     {
         await using var application = await StartAsync();
         var person = await AddPersonAsync(application);
@@ -64,7 +64,7 @@ public abstract partial class PeopleTests
     }
 
     [Fact]
-    public async Task Five_wrong_passwords_lock_the_sign_in_and_leave_the_owner_active()
+    public async Task Row_15_Five_wrong_passwords_lock_the_sign_in_and_leave_the_owner_active()
     {
         await using var application = await StartAsync();
         var person = await AddPersonAsync(application);
@@ -102,7 +102,7 @@ public abstract partial class PeopleTests
     }
 
     [Fact]
-    public async Task A_user_whom_the_application_disabled_is_not_active()
+    public async Task Row_15_A_user_whom_the_application_disabled_is_not_active()
     {
         await using var application = await StartAsync(
             configureOwners: static options => options.IsActive = static person => !person.IsDisabled);

@@ -16,14 +16,14 @@ public sealed class LogTests(PostgresServer server)
     ];
 
     [Fact]
-    public async Task No_secret_is_written_on_SQLite()
+    public async Task Row_22_No_secret_is_written_on_SQLite()
     {
         await using var database = TestDatabase.SqliteFile();
         await AssertWritesNoSecretAsync(database);
     }
 
     [Fact]
-    public async Task No_secret_is_written_on_PostgreSQL()
+    public async Task Row_22_No_secret_is_written_on_PostgreSQL()
     {
         await using var database = await server.CreateDatabaseAsync();
         await AssertWritesNoSecretAsync(database);

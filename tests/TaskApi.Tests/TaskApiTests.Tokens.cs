@@ -41,7 +41,7 @@ public abstract partial class TaskApiTests
     }
 
     [Fact]
-    public async Task A_revoked_token_is_refused_on_the_next_request()
+    public async Task Row_8_A_revoked_token_is_refused_on_the_next_request()
     {
         var owner = await application.RegisterAsync();
         var token = await owner.CreateTokenAsync("read");
@@ -56,7 +56,7 @@ public abstract partial class TaskApiTests
     }
 
     [Fact]
-    public async Task A_token_whose_expiry_was_brought_forward_elsewhere_is_refused_within_the_bound()
+    public async Task Row_8_A_token_whose_expiry_was_brought_forward_elsewhere_is_refused_within_the_bound()
     {
         var owner = await application.RegisterAsync();
         var token = await owner.CreateTokenValueAsync("read");
@@ -84,7 +84,7 @@ public abstract partial class TaskApiTests
     }
 
     [Fact]
-    public async Task An_owner_locked_by_an_administrator_is_refused_until_unlocked()
+    public async Task Row_15_An_owner_locked_by_an_administrator_is_refused_until_unlocked()
     {
         var owner = await application.RegisterAsync();
         var token = await owner.CreateTokenValueAsync("read");
@@ -99,7 +99,7 @@ public abstract partial class TaskApiTests
     }
 
     [Fact]
-    public async Task Five_wrong_passwords_leave_the_token_working()
+    public async Task Row_15_Five_wrong_passwords_leave_the_token_working()
     {
         var owner = await application.RegisterAsync();
         var token = await owner.CreateTokenValueAsync("read");
@@ -114,7 +114,7 @@ public abstract partial class TaskApiTests
     }
 
     [Fact]
-    public async Task A_deleted_owner_is_refused()
+    public async Task Row_15_A_deleted_owner_is_refused()
     {
         var owner = await application.RegisterAsync();
         var token = await owner.CreateTokenValueAsync("read");

@@ -8,7 +8,7 @@ public sealed class SecrecyTests
     [Theory]
     [InlineData(PersonalAccessTokenHashAlgorithm.Argon2id)]
     [InlineData(PersonalAccessTokenHashAlgorithm.Sha256)]
-    public async Task A_whole_life_at_Trace_with_faults_in_it_leaves_no_piece_of_a_secret_in_the_log(
+    public async Task Row_22_A_whole_life_at_Trace_with_faults_in_it_leaves_no_piece_of_a_secret_in_the_log(
         PersonalAccessTokenHashAlgorithm algorithm)
     {
         await using var application = await TokenApplication.CreateAsync(options => options.Hashing.Algorithm = algorithm);
@@ -56,7 +56,7 @@ public sealed class SecrecyTests
     }
 
     [Fact]
-    public async Task No_result_shows_a_value_hash_or_key_as_text()
+    public async Task Row_22_No_result_shows_a_value_hash_or_key_as_text()
     {
         await using var application = await TokenApplication.CreateAsync();
         var created = await application.Manager.CreateAsync(new PersonalAccessTokenCreation
@@ -84,7 +84,7 @@ public sealed class SecrecyTests
     }
 
     [Fact]
-    public async Task A_token_as_JSON_has_neither_hashes_nor_tags()
+    public async Task Row_22_A_token_as_JSON_has_neither_hashes_nor_tags()
     {
         await using var application = await TokenApplication.CreateAsync();
         var (token, _) = await application.IssueAsync();

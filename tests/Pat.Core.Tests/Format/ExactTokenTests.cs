@@ -8,7 +8,7 @@ public sealed class ExactTokenTests
     private static readonly Gen<int> Position = Gen.Int[0, 1_000];
 
     [Fact]
-    public void A_token_with_the_case_of_any_one_letter_flipped_is_refused() =>
+    public void Row_18_A_token_with_the_case_of_any_one_letter_flipped_is_refused() =>
         FormatGenerators.Token.Sample(
             token => Enumerable.Range(0, token.Length)
                 .Where(at => char.IsAsciiLetter(token[at]))
@@ -16,7 +16,7 @@ public sealed class ExactTokenTests
             iter: 300);
 
     [Fact]
-    public void A_token_with_any_one_character_replaced_by_another_digit_is_refused() =>
+    public void Row_19_A_token_with_any_one_character_replaced_by_another_digit_is_refused() =>
         FormatGenerators.Token.Sample(
             token => Enumerable.Range(0, token.Length).All(at => Base62.Alphabet
                 .Where(digit => digit != token[at])
@@ -24,14 +24,14 @@ public sealed class ExactTokenTests
             iter: 20);
 
     [Fact]
-    public void A_truncated_token_is_refused() =>
+    public void Row_19_A_truncated_token_is_refused() =>
         FormatGenerators.Token.Sample(
             token => Enumerable.Range(0, token.Length).All(length => IsRefused(token[..length]))
                 && Enumerable.Range(1, token.Length).All(start => IsRefused(token[start..])),
             iter: 300);
 
     [Fact]
-    public void A_token_with_anything_inserted_or_appended_is_refused() =>
+    public void Row_19_A_token_with_anything_inserted_or_appended_is_refused() =>
         Gen.Select(FormatGenerators.Token, Position, Gen.Char.Array[1, 4]).Sample(
             (token, at, added) => IsRefused(token.Insert(at % (token.Length + 1), new string(added))),
             iter: 5_000);
@@ -47,7 +47,7 @@ public sealed class ExactTokenTests
     [InlineData("\u200b")]
     [InlineData("\ufeff")]
     [InlineData("\"")]
-    public void A_token_with_padding_around_it_is_refused(string padding)
+    public void Row_19_A_token_with_padding_around_it_is_refused(string padding)
     {
         var token = PersonalAccessTokenFormat.Create("pat", Guid.Empty);
 
@@ -56,14 +56,14 @@ public sealed class ExactTokenTests
     }
 
     [Fact]
-    public void A_token_with_a_look_alike_character_is_refused() =>
+    public void Row_19_A_token_with_a_look_alike_character_is_refused() =>
         FormatGenerators.Token.Sample(
             token => Enumerable.Range(0, token.Length)
                 .All(at => LookAlikes(token[at]).All(character => IsRefused(Replace(token, at, character)))),
             iter: 300);
 
     [Fact]
-    public void A_token_with_two_neighbours_swapped_is_refused() =>
+    public void Row_19_A_token_with_two_neighbours_swapped_is_refused() =>
         FormatGenerators.Token.Sample(
             token => Enumerable.Range(0, token.Length - 1)
                 .Where(at => token[at] != token[at + 1])

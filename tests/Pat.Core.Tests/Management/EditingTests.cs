@@ -83,7 +83,7 @@ public sealed class EditingTests
 
     // Row 28 of the known failures: a stricter policy killed live tokens overnight.
     [Fact]
-    public async Task A_lowered_MaxLifetime_shortens_no_token_that_exists()
+    public async Task Row_28_A_lowered_MaxLifetime_shortens_no_token_that_exists()
     {
         await using var application = await TokenApplication.CreateAsync();
         var (token, value) = await application.IssueAsync(expiresAt: application.Now.AddDays(300));
@@ -97,7 +97,7 @@ public sealed class EditingTests
     }
 
     [Fact]
-    public async Task An_expiry_that_is_only_repeated_stands_under_stricter_rules()
+    public async Task Row_28_An_expiry_that_is_only_repeated_stands_under_stricter_rules()
     {
         await using var application = await TokenApplication.CreateAsync();
         var (token, _) = await application.IssueAsync(expiresAt: application.Now.AddDays(300));

@@ -79,7 +79,7 @@ public sealed class RevocationTests
 
     // Row 24 of the known failures: a recycled user id.
     [Fact]
-    public async Task Tokens_revoked_with_a_deleted_owner_stay_dead_when_the_id_is_used_again()
+    public async Task Row_24_Tokens_revoked_with_a_deleted_owner_stay_dead_when_the_id_is_used_again()
     {
         var owners = new TestOwners();
         owners.Set("alice");

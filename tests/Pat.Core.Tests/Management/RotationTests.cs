@@ -7,7 +7,7 @@ public sealed class RotationTests
 
     // Row 11 of the known failures: rotation forgot the cache or the deadline.
     [Fact]
-    public async Task Without_an_overlap_the_old_secret_is_refused_at_once()
+    public async Task Row_11_Without_an_overlap_the_old_secret_is_refused_at_once()
     {
         await using var application = await TokenApplication.CreateAsync();
         var (token, old) = await application.IssueAsync();
@@ -21,7 +21,7 @@ public sealed class RotationTests
 
     // Row 11 of the known failures.
     [Fact]
-    public async Task With_an_overlap_the_old_secret_is_refused_at_exactly_its_end_proven_before_or_not()
+    public async Task Row_11_With_an_overlap_the_old_secret_is_refused_at_exactly_its_end_proven_before_or_not()
     {
         await using var application = await TokenApplication.CreateAsync();
         await using var warm = application.AddNode();
@@ -134,7 +134,7 @@ public sealed class RotationTests
 
     // Row 4 of the known failures: a token minted a stronger token.
     [Fact]
-    public async Task A_new_expiry_is_within_the_policy_from_now_on()
+    public async Task Row_4_A_new_expiry_is_within_the_policy_from_now_on()
     {
         await using var application = await TokenApplication.CreateAsync(options => options.MaxLifetime = TimeSpan.FromDays(30));
         var (token, _) = await application.IssueAsync();
@@ -152,7 +152,7 @@ public sealed class RotationTests
 
     // Row 4 of the known failures.
     [Fact]
-    public async Task An_expiry_that_is_kept_is_within_the_policy_of_the_day()
+    public async Task Row_4_An_expiry_that_is_kept_is_within_the_policy_of_the_day()
     {
         await using var application = await TokenApplication.CreateAsync(options => options.AllowNoExpiry = true);
         await using var strict = application.AddNode(options => options.MaxLifetime = TimeSpan.FromDays(7));
@@ -173,7 +173,7 @@ public sealed class RotationTests
 
     // Row 4 of the known failures.
     [Fact]
-    public async Task Scopes_stay_and_one_that_was_taken_out_of_the_application_comes_back_as_nothing()
+    public async Task Row_4_Scopes_stay_and_one_that_was_taken_out_of_the_application_comes_back_as_nothing()
     {
         await using var application = await TokenApplication.CreateAsync(options => options.AddScope("admin", "All", "write"));
         await using var without = application.AddNode();
@@ -235,7 +235,7 @@ public sealed class RotationTests
 
     // Row 16 of the known failures: a token outlived a password change.
     [Fact]
-    public async Task A_token_that_ended_with_its_owners_credentials_does_not_bring_itself_back()
+    public async Task Row_16_A_token_that_ended_with_its_owners_credentials_does_not_bring_itself_back()
     {
         var owners = new TestOwners();
         owners.Set("alice", stamp: "before");

@@ -53,7 +53,7 @@ public sealed class PersonalAccessTokenScopesTests
     [InlineData("read write")]
     [InlineData("read,write")]
     [InlineData("removed:scope", "admin")]
-    public void None_empty_unknown_or_removed_scopes_amount_to_nothing(params string[] held) => Assert.Empty(With().Expand(held));
+    public void Row_23_None_empty_unknown_or_removed_scopes_amount_to_nothing(params string[] held) => Assert.Empty(With().Expand(held));
 
     [Fact]
     public void An_unknown_scope_takes_nothing_from_a_known_one() => Assert.Equal(["read"], With().Expand(["admin", "read"]));

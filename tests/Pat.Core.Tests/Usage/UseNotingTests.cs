@@ -8,7 +8,7 @@ public sealed class UseNotingTests
     private static readonly TimeSpan Resolution = TimeSpan.FromMinutes(5);
 
     [Fact]
-    public async Task Of_1000_uses_at_once_one_is_noted_and_the_next_one_when_the_resolution_has_passed()
+    public async Task Row_13_Of_1000_uses_at_once_one_is_noted_and_the_next_one_when_the_resolution_has_passed()
     {
         await using var application = await TokenApplication.CreateAsync();
         var (token, value) = await application.IssueAsync();
@@ -37,7 +37,7 @@ public sealed class UseNotingTests
     }
 
     [Fact]
-    public async Task A_use_that_another_node_wrote_within_the_resolution_is_not_noted_again()
+    public async Task Row_13_A_use_that_another_node_wrote_within_the_resolution_is_not_noted_again()
     {
         await using var application = await TokenApplication.CreateAsync();
         await using var other = application.AddNode();

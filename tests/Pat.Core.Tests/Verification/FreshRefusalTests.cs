@@ -9,7 +9,7 @@ public sealed class FreshRefusalTests
     [Theory]
     [InlineData(0)]
     [InlineData(60)]
-    public async Task The_new_value_of_a_rotation_elsewhere_passes_at_once(int overlapMinutes)
+    public async Task Row_34_The_new_value_of_a_rotation_elsewhere_passes_at_once(int overlapMinutes)
     {
         await using var application = await TokenApplication.CreateAsync();
         await using var other = application.AddNode();
@@ -22,7 +22,7 @@ public sealed class FreshRefusalTests
     }
 
     [Fact]
-    public async Task A_token_that_expired_by_what_is_in_memory_passes_where_it_was_extended_elsewhere()
+    public async Task Row_34_A_token_that_expired_by_what_is_in_memory_passes_where_it_was_extended_elsewhere()
     {
         await using var application = await TokenApplication.CreateAsync();
         await using var other = application.AddNode();
@@ -36,7 +36,7 @@ public sealed class FreshRefusalTests
     }
 
     [Fact]
-    public async Task A_token_that_is_inactive_by_what_is_in_memory_passes_where_it_was_used_elsewhere()
+    public async Task Row_34_A_token_that_is_inactive_by_what_is_in_memory_passes_where_it_was_used_elsewhere()
     {
         await using var application = await TokenApplication.CreateAsync(options => options.InactivityPeriod = TimeSpan.FromDays(1));
         await using var other = application.AddNode();
@@ -51,7 +51,7 @@ public sealed class FreshRefusalTests
     }
 
     [Fact]
-    public async Task The_token_of_an_owner_who_was_unlocked_elsewhere_passes_at_once()
+    public async Task Row_34_The_token_of_an_owner_who_was_unlocked_elsewhere_passes_at_once()
     {
         var owners = new TestOwners();
         owners.Set("alice");
@@ -68,7 +68,7 @@ public sealed class FreshRefusalTests
     }
 
     [Fact]
-    public async Task The_token_of_an_owner_whom_a_refresh_found_locked_passes_once_it_is_unlocked_elsewhere()
+    public async Task Row_34_The_token_of_an_owner_whom_a_refresh_found_locked_passes_once_it_is_unlocked_elsewhere()
     {
         var owners = new TestOwners();
         owners.Set("alice");

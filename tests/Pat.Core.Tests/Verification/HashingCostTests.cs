@@ -126,7 +126,7 @@ public sealed class HashingCostTests
 
     // Row 33 of the known failures: a wrong secret shared the right one's verdict.
     [Fact]
-    public async Task Of_64_callers_at_once_exactly_those_with_the_right_secret_pass()
+    public async Task Row_33_Of_64_callers_at_once_exactly_those_with_the_right_secret_pass()
     {
         await using var application = await TokenApplication.CreateAsync(database: TestDatabase.SqliteFile());
         var (token, value) = await application.IssueAsync();

@@ -6,7 +6,7 @@ public sealed class OwnerTests
 {
     // Row 15 of the known failures: a token outlived its owner.
     [Fact]
-    public async Task A_token_of_an_owner_who_is_gone_or_may_not_act_is_refused_and_works_again_with_the_owner()
+    public async Task Row_15_A_token_of_an_owner_who_is_gone_or_may_not_act_is_refused_and_works_again_with_the_owner()
     {
         var owners = new TestOwners();
         owners.Set("alice");
@@ -48,7 +48,7 @@ public sealed class OwnerTests
     [InlineData(null, "second", PersonalAccessTokenRefusal.OwnerStampChanged)]
     [InlineData(null, null, PersonalAccessTokenRefusal.OwnerStampChanged)]
     [InlineData("first", "first", PersonalAccessTokenRefusal.None)]
-    public async Task A_changed_security_stamp_ends_tokens_where_that_is_switched_on_and_nowhere_else(
+    public async Task Row_16_A_changed_security_stamp_ends_tokens_where_that_is_switched_on_and_nowhere_else(
         string? stampBefore, string? stampAfter, PersonalAccessTokenRefusal refusal)
     {
         var owners = new TestOwners();
@@ -63,7 +63,7 @@ public sealed class OwnerTests
     }
 
     [Fact]
-    public async Task A_rotation_with_an_overlap_brings_no_secret_back_that_a_changed_stamp_ended()
+    public async Task Row_16_A_rotation_with_an_overlap_brings_no_secret_back_that_a_changed_stamp_ended()
     {
         var owners = new TestOwners();
         owners.Set("alice", stamp: "first");

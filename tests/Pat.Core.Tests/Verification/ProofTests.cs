@@ -76,7 +76,7 @@ public sealed class ProofTests
 
     // Row 11 of the known failures: a rotation forgot the cache or the deadline.
     [Fact]
-    public async Task Both_secrets_work_until_the_overlap_ends_and_then_the_old_one_is_refused_cached_or_not()
+    public async Task Row_11_Both_secrets_work_until_the_overlap_ends_and_then_the_old_one_is_refused_cached_or_not()
     {
         await using var application = await TokenApplication.CreateAsync();
         await using var warm = application.AddNode();

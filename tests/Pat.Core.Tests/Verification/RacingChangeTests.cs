@@ -6,7 +6,7 @@ public sealed class RacingChangeTests
     [Theory]
     [InlineData(10)]
     [InlineData(0)]
-    public async Task What_was_read_before_a_revocation_serves_no_later_request(int maxStaleness)
+    public async Task Row_9_What_was_read_before_a_revocation_serves_no_later_request(int maxStaleness)
     {
         await using var application = await TokenApplication.CreateAsync(options => options.MaxStaleness = TimeSpan.FromSeconds(maxStaleness));
         var (token, value) = await application.IssueAsync();
@@ -24,7 +24,7 @@ public sealed class RacingChangeTests
     [Theory]
     [InlineData(10)]
     [InlineData(0)]
-    public async Task A_request_that_began_after_a_revocation_does_not_share_a_read_that_was_sent_before(int maxStaleness)
+    public async Task Row_9_A_request_that_began_after_a_revocation_does_not_share_a_read_that_was_sent_before(int maxStaleness)
     {
         await using var application = await TokenApplication.CreateAsync(options => options.MaxStaleness = TimeSpan.FromSeconds(maxStaleness));
         var (token, value) = await application.IssueAsync();
@@ -41,7 +41,7 @@ public sealed class RacingChangeTests
     }
 
     [Fact]
-    public async Task Where_no_staleness_is_allowed_nor_does_one_that_began_after_a_revocation_on_another_host()
+    public async Task Row_9_Where_no_staleness_is_allowed_nor_does_one_that_began_after_a_revocation_on_another_host()
     {
         await using var application = await TokenApplication.CreateAsync(options => options.MaxStaleness = TimeSpan.Zero);
         await using var other = application.AddNode();
@@ -59,7 +59,7 @@ public sealed class RacingChangeTests
     }
 
     [Fact]
-    public async Task What_was_read_before_all_tokens_of_an_owner_were_revoked_serves_no_later_request()
+    public async Task Row_9_What_was_read_before_all_tokens_of_an_owner_were_revoked_serves_no_later_request()
     {
         await using var application = await TokenApplication.CreateAsync();
         var (_, value) = await application.IssueAsync();
@@ -75,7 +75,7 @@ public sealed class RacingChangeTests
     }
 
     [Fact]
-    public async Task What_was_read_before_an_owner_was_said_to_have_changed_serves_no_later_request()
+    public async Task Row_9_What_was_read_before_an_owner_was_said_to_have_changed_serves_no_later_request()
     {
         var owners = new TestOwners();
         owners.Set("alice");
@@ -103,7 +103,7 @@ public sealed class RacingChangeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_refresh_that_was_sent_before_a_change_here_serves_no_later_request(bool ofOwner)
+    public async Task Row_9_A_refresh_that_was_sent_before_a_change_here_serves_no_later_request(bool ofOwner)
     {
         await using var application = await TokenApplication.CreateAsync();
         var (token, value) = await application.IssueAsync();
@@ -122,7 +122,7 @@ public sealed class RacingChangeTests
     }
 
     [Fact]
-    public async Task A_result_does_not_take_the_place_of_one_that_was_sent_later()
+    public async Task Row_9_A_result_does_not_take_the_place_of_one_that_was_sent_later()
     {
         await using var application = await TokenApplication.CreateAsync();
         await using var other = application.AddNode();

@@ -35,7 +35,7 @@ public sealed class StalenessTests
     // Row 8 of the known failures, and the two clocks: a machine that sleeps stops the one, an operator sets the other.
     [Theory]
     [MemberData(nameof(EachChangeByEachClock))]
-    public async Task A_change_on_another_node_is_seen_when_the_bound_is_reached_by_either_clock_and_not_before(Change change, Clocks clocks)
+    public async Task Row_8_A_change_on_another_node_is_seen_when_the_bound_is_reached_by_either_clock_and_not_before(Change change, Clocks clocks)
     {
         var owners = new TestOwners();
         owners.Known["alice"] = new PersonalAccessTokenOwner { Id = "alice", Claims = [new Claim("role", "admin")] };
@@ -160,7 +160,7 @@ public sealed class StalenessTests
     // Row 10 of the known failures: what was stale was served once more while it was being read again.
     [Theory]
     [MemberData(nameof(EachClock))]
-    public async Task The_first_use_after_a_long_pause_is_refused_where_the_token_was_revoked_elsewhere(Clocks clocks)
+    public async Task Row_10_The_first_use_after_a_long_pause_is_refused_where_the_token_was_revoked_elsewhere(Clocks clocks)
     {
         await using var application = await TokenApplication.CreateAsync();
         await using var other = application.AddNode();

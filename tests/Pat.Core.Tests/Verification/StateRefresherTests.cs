@@ -117,7 +117,7 @@ public sealed class StateRefresherTests
 
     // Row 30 of the known failures: never a pass beyond the bound.
     [Fact]
-    public async Task While_refreshes_fail_requests_go_on_until_the_bound_and_then_it_is_an_outage_that_heals()
+    public async Task Row_30_While_refreshes_fail_requests_go_on_until_the_bound_and_then_it_is_an_outage_that_heals()
     {
         await using var application = await TokenApplication.CreateAsync();
         var (token, value) = await application.IssueAsync();

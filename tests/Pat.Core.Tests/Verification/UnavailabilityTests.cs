@@ -6,7 +6,7 @@ namespace Pat.Core.Tests;
 public sealed class UnavailabilityTests
 {
     [Fact]
-    public async Task A_store_that_is_down_is_an_outage_for_a_proven_token_as_for_an_unknown_one()
+    public async Task Row_30_A_store_that_is_down_is_an_outage_for_a_proven_token_as_for_an_unknown_one()
     {
         await using var application = await TokenApplication.CreateAsync();
         var (_, value) = await application.IssueAsync();
@@ -44,7 +44,7 @@ public sealed class UnavailabilityTests
     }
 
     [Fact]
-    public async Task A_pepper_key_that_is_missing_is_an_outage_until_it_is_there_again()
+    public async Task Row_30_A_pepper_key_that_is_missing_is_an_outage_until_it_is_there_again()
     {
         await using var application = await TokenApplication.CreateAsync(options => options.Hashing.Peppers.Add(SecretHashers.Pepper("2026-a")));
         await using var without = application.AddNode();
@@ -72,7 +72,7 @@ public sealed class UnavailabilityTests
     }
 
     [Fact]
-    public async Task Owners_that_cannot_be_read_are_an_outage()
+    public async Task Row_30_Owners_that_cannot_be_read_are_an_outage()
     {
         var owners = new TestOwners();
         owners.Set("alice");

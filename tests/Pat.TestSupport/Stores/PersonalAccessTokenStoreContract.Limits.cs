@@ -24,7 +24,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     }
 
     [Fact]
-    public async Task Of_many_creations_at_once_exactly_as_many_as_the_limit_of_tokens_are_done()
+    public async Task Row_26_Of_many_creations_at_once_exactly_as_many_as_the_limit_of_tokens_are_done()
     {
         var limits = Limits with { UsableTokens = 5 };
 
@@ -36,7 +36,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     }
 
     [Fact]
-    public async Task Of_many_creations_at_once_exactly_as_many_as_the_limit_of_secrets_are_done()
+    public async Task Row_26_Of_many_creations_at_once_exactly_as_many_as_the_limit_of_secrets_are_done()
     {
         var limits = Limits with { SecretsPerWindow = 7 };
 
