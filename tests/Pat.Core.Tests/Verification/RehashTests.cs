@@ -119,7 +119,7 @@ public sealed class RehashTests
             if (method == "ReplaceHashAsync")
             {
                 most = Math.Max(most, Interlocked.Increment(ref now));
-                await Task.Delay(TimeSpan.FromMilliseconds(5));
+                await Task.Delay(TimeSpan.FromMilliseconds(5), CancellationToken.None);
                 Interlocked.Decrement(ref now);
             }
         };
