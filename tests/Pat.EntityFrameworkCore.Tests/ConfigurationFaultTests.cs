@@ -25,7 +25,7 @@ public sealed class ConfigurationFaultTests
         var failures = await FailuresAsync<NotesDbContext>(_ => { });
 
         Assert.Contains(
-            "AddEntityFrameworkStore<NotesDbContext>(): NotesDbContext is not registered. Add it: services.AddDbContext<NotesDbContext>(options => ...).",
+            "AddEntityFrameworkStore<NotesDbContext>(): NotesDbContext is not registered. Add it: services.AddDbContextPool<NotesDbContext>(options => ...).",
             failures);
     }
 
