@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Runs each benchmark in its quick form, only to see that it still works: the figures mean nothing. Needs what tests/run.sh
-# installs; `kestrel` is left out, and says so, where wrk is missing.
+# installs; `kestrel` is left out, and says so, where wrk is missing. In the configuration that the tests were built in, to build no second one.
 set -euo pipefail
 
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en NO_COLOR=1
 
-dotnet build -c Release tests/Pat.Benchmarks --verbosity quiet
+dotnet build tests/Pat.Benchmarks --verbosity quiet
 benchmark() {
-  dotnet run --no-build -c Release --project tests/Pat.Benchmarks -- "$@"
+  dotnet run --no-build --project tests/Pat.Benchmarks -- "$@"
 }
 
 for name in pipeline parts first reject coldstart statements memory scale; do
