@@ -19,6 +19,7 @@ trap 'rm -rf -- "$copy"' EXIT
 git ls-files -z | xargs --null cp --parents --target-directory="$copy" --
 cd -- "$copy"
 output=$copy/output.txt
+: >"$output"
 
 # Git takes the copy for itself, not for a part of a repository that it happens to be in.
 export GIT_CEILING_DIRECTORIES=${copy%/*}
@@ -94,7 +95,7 @@ fi
 patches=()
 declare -A patterns
 for row in "${rows[@]}"; do
-  patch=$(compgen -G "tests/defences/row-$(printf %02d "$((10#$row))")-*.patch") || fail "There is no patch of row $row."
+  [[ $row =~ ^[0-9]+$ ]] && patch=$(compgen -G "tests/defences/row-$(printf %02d "$((10#$row))")-*.patch") || fail "There is no patch of row $row."
   patches+=("$patch")
   patterns[$(field "$patch" Project)]+="$(field "$patch" Tests) "
 done
