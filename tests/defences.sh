@@ -2,7 +2,7 @@
 # Takes away one defence after the other and sees that the tests of its row of docs/known-failures.md turn red: each
 # tests/defences/row-*.patch removes one from the product, and says which tests are to notice. From any directory.
 # Arguments are the rows to try, all of them by default: tests/defences.sh 9 34
-# It works on a copy of the files that Git knows. It needs what tests/run.sh installs, and takes about half an hour.
+# It works on a copy of the files that Git knows. It needs what tests/run.sh installs, and takes a build and a test run for each row.
 set -euo pipefail
 
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."

@@ -6,7 +6,7 @@ namespace TaskApi.Tests;
 
 /// <summary>
 /// The patches that tests/defences.sh tries, one for each row of docs/known-failures.md: whether their tests turn red takes
-/// half an hour to see, whether they fit the sources no time.
+/// long to see, whether they fit the sources no time.
 /// </summary>
 public sealed partial class DefencePatchTests
 {
