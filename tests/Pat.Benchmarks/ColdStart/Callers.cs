@@ -5,8 +5,8 @@ using System.Net.Http.Headers;
 namespace Pat.Benchmarks;
 
 /// <summary>
-/// Scripts that each ask once a second with a token of their own, at a moment of the second of their own, and wait for the
-/// answer before they ask again. They do not heed Retry-After.
+/// Scripts that each ask once a second with a token of their own, at a moment of the second of their own, whether or not they
+/// have had their last answer. They do not heed Retry-After.
 /// </summary>
 internal sealed class Callers(Uri address, IReadOnlyList<string> tokens)
 {
@@ -42,27 +42,32 @@ internal sealed class Callers(Uri address, IReadOnlyList<string> tokens)
     private async Task CallAsync(HttpClient client, int caller, CancellationToken stop)
     {
         var authorization = new AuthenticationHeaderValue("Bearer", tokens[caller]);
-        var next = Period * Random.Shared.NextDouble();
+        var asked = new List<Task>();
+        for (var due = Period * Random.Shared.NextDouble(); !stop.IsCancellationRequested; due += Period)
+        {
+            if (due - Stopwatch.GetElapsedTime(_started) is var wait && wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            if (!stop.IsCancellationRequested)
+            {
+                asked.Add(AskAsync(client, caller, authorization, due, stop));
+            }
+        }
+
+        await Task.WhenAll(asked);
+    }
+
+    private async Task AskAsync(
+        HttpClient client, int caller, AuthenticationHeaderValue authorization, TimeSpan due, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, BenchmarkedApplication.Path);
+        request.Headers.Authorization = authorization;
         try
         {
-            while (true)
-            {
-                if (next - Stopwatch.GetElapsedTime(_started) is var wait && wait > TimeSpan.Zero)
-                {
-                    await Task.Delay(wait, stop);
-                }
-
-                var sent = Stopwatch.GetElapsedTime(_started);
-                using var request = new HttpRequestMessage(HttpMethod.Get, BenchmarkedApplication.Path);
-                request.Headers.Authorization = authorization;
-                using var response = await client.SendAsync(request, stop);
-                Note(new Answer(caller, sent, Stopwatch.GetElapsedTime(_started), response.StatusCode));
-                next += Period;
-                if (next < Stopwatch.GetElapsedTime(_started))
-                {
-                    next = Stopwatch.GetElapsedTime(_started);
-                }
-            }
+            using var response = await client.SendAsync(request, stop);
+            Note(new Answer(caller, due, Stopwatch.GetElapsedTime(_started), response.StatusCode));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
