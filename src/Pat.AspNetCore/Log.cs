@@ -5,15 +5,41 @@ namespace Pat.AspNetCore;
 /// <summary>What Pat.AspNetCore logs. Event ids: 100 handler, 500 endpoints. Never a token, only its id.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(100, LogLevel.Information, "Token {TokenId} was refused: {Refusal}.")]
-    public static partial void TokenRefused(ILogger logger, string tokenId, PersonalAccessTokenRefusal refusal);
-
-    [LoggerMessage(102, LogLevel.Information, "Something with a token's prefix was refused: it is no token.")]
-    public static partial void MalformedTokenRefused(ILogger logger);
+    [LoggerMessage(100, LogLevel.Information, "Token {TokenId} was refused: {Refusal}. It came from {Address}.")]
+    public static partial void TokenRefused(ILogger logger, string tokenId, PersonalAccessTokenRefusal refusal, string address);
 
     [LoggerMessage(101, LogLevel.Information,
-        "{Endpoint} got a personal access token and does not accept them. If it should, state what a token needs there: RequireScope(\"...\"), RequireScopeByMethod() or AllowAnyToken().")]
-    public static partial void EndpointClosed(ILogger logger, string endpoint);
+        "{Endpoint} got a personal access token from {Address} and does not accept them. If it should, state what a token needs there: RequireScope(\"...\"), RequireScopeByMethod() or AllowAnyToken().")]
+    public static partial void EndpointClosed(ILogger logger, string endpoint, string address);
+
+    [LoggerMessage(102, LogLevel.Information, "Something with a token's prefix was refused: it is no token. It came from {Address}.")]
+    public static partial void MalformedTokenRefused(ILogger logger, string address);
+
+    [LoggerMessage(103, LogLevel.Warning,
+        "{Address} has presented {Count} tokens within a minute that were refused, and is answered 429 until the minute is over, but for tokens that are proven here.")]
+    public static partial void AddressLimited(ILogger logger, string address, int count);
+
+    [LoggerMessage(104, LogLevel.Information, "Token {TokenId} was accepted, for the first time on this node. It came from {Address}.")]
+    public static partial void TokenProven(ILogger logger, string tokenId, string address);
+
+    [LoggerMessage(105, LogLevel.Information, "A token was refused: it came together with other credentials, from {Address}.")]
+    public static partial void AmbiguousTokenRefused(ILogger logger, string address);
+
+    [LoggerMessage(106, LogLevel.Information, "Token {TokenId} lacks {Scopes} for {Endpoint}. It came from {Address}.")]
+    public static partial void ScopesMissing(ILogger logger, string tokenId, string scopes, string endpoint, string address);
+
+    [LoggerMessage(107, LogLevel.Warning,
+        "{Count} more refusals of tokens within a second are not in the log, but in the metric pat.verification.rejected.")]
+    public static partial void RefusalsOmitted(ILogger logger, int count);
+
+    [LoggerMessage(108, LogLevel.Information, "An open connection was told that token {TokenId} is no longer usable: {Refusal}.")]
+    public static partial void ConnectionEnded(ILogger logger, string tokenId, PersonalAccessTokenRefusal refusal);
+
+    [LoggerMessage(109, LogLevel.Warning, "An open connection was told that token {TokenId} is no longer usable: it could not be judged again within MaxStaleness.")]
+    public static partial void ConnectionNotJudged(ILogger logger, string tokenId);
+
+    [LoggerMessage(110, LogLevel.Error, "What an application does when token {TokenId} is no longer usable on an open connection failed.")]
+    public static partial void ConnectionEndFailed(ILogger logger, string tokenId, Exception exception);
 
     [LoggerMessage(510, LogLevel.Information, "{Endpoint} takes personal access tokens: {Methods} with {Scopes}.")]
     public static partial void EndpointOpen(ILogger logger, string endpoint, string methods, string scopes);

@@ -40,6 +40,17 @@ public sealed class PersonalAccessTokenOptions
     public int MaxSecretsPerOwnerPerDay { get; set; } = 100;
 
     /// <summary>
+    /// How many presentations from one address may be refused as no genuine token within a minute, from the first on; then
+    /// what comes from there is answered 429 until the minute is over. 1 to 1,000,000, or null for no limit. Tokens that this
+    /// node has proven are never touched by it. Default: null.
+    /// </summary>
+    /// <remarks>
+    /// An address is the connection's own: an IPv4 address, or the /64 network of an IPv6 address. Behind a proxy that is the
+    /// proxy's, unless the application puts <c>UseForwardedHeaders</c> with its known proxies before <c>UseAuthentication</c>.
+    /// </remarks>
+    public int? MaxFailuresPerAddressPerMinute { get; set; }
+
+    /// <summary>
     /// How long after its making a secret may last: 1 minute to 36,500 days, or null for no limit. Lowering it shortens no
     /// token that exists. Default: 365 days.
     /// </summary>

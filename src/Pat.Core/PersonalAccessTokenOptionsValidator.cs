@@ -85,6 +85,11 @@ internal sealed class PersonalAccessTokenOptionsValidator(IServiceProviderIsServ
     {
         CheckRange(faults, nameof(options.MaxTokensPerOwner), options.MaxTokensPerOwner, 1, 10_000);
         CheckRange(faults, nameof(options.MaxSecretsPerOwnerPerDay), options.MaxSecretsPerOwnerPerDay, 1, 1_000_000);
+        if (options.MaxFailuresPerAddressPerMinute is { } failures)
+        {
+            CheckRange(faults, nameof(options.MaxFailuresPerAddressPerMinute), failures, 1, 1_000_000);
+        }
+
         CheckRange(faults, nameof(options.CleanupBatchSize), options.CleanupBatchSize, 1, 10_000);
     }
 

@@ -20,23 +20,31 @@ internal sealed partial class PersonalAccessTokenHandler
 
         if (carried.IsAmbiguous)
         {
-            _judged = judge.FeatureOf(TokenOutcome.Ambiguous, Scheme.Name);
+            _judged = judge.NoteAmbiguous(Scheme.Name, Context);
             return Ambiguous;
         }
 
         var started = judge.Start();
-        if (!judge.TryVerify(carried.Value, out var verdict))
+        var isDecided = judge.TryVerify(carried.Value, out var verdict);
+        if (isDecided && verdict.Refusal == PersonalAccessTokenRefusal.None)
+        {
+            judge.Note(verdict, started, Context);
+            return Task.FromResult(Accept(verdict));
+        }
+
+        if (judge.FindLimit(carried.Value, Scheme.Name, Context) is { } limited)
+        {
+            _judged = limited;
+            return Limited;
+        }
+
+        if (!isDecided)
         {
             return ReadAndConcludeAsync(carried.Value.ToString(), started);
         }
 
-        judge.Note(verdict, started, Logger);
-        if (verdict.Refusal != PersonalAccessTokenRefusal.None)
-        {
-            return Refuse(verdict);
-        }
-
-        return Task.FromResult(Accept(verdict));
+        judge.Note(verdict, started, Context);
+        return Refuse(verdict);
     }
 
     private async Task<AuthenticateResult> ReadAndConcludeAsync(string value, long started)
@@ -44,7 +52,7 @@ internal sealed partial class PersonalAccessTokenHandler
         TokenVerdict verdict;
         try
         {
-            verdict = await judge.VerifyAsync(value, started, Logger, Context.RequestAborted);
+            verdict = await judge.VerifyAsync(value, started, Context);
         }
         catch (PersonalAccessTokenUnavailableException)
         {
@@ -104,7 +112,7 @@ internal sealed partial class PersonalAccessTokenHandler
 
             if (carried.IsAmbiguous)
             {
-                _judged = judge.FeatureOf(TokenOutcome.Ambiguous, Scheme.Name);
+                _judged = judge.NoteAmbiguous(Scheme.Name, Context);
                 return await Ambiguous;
             }
 
@@ -117,16 +125,22 @@ internal sealed partial class PersonalAccessTokenHandler
     private async Task<AuthenticateResult> JudgeWithEventsAsync(string value)
     {
         var started = judge.Start();
-        TokenVerdict verdict;
+        var isDecided = judge.TryVerify(value, out var verdict);
+        if ((!isDecided || verdict.Refusal != PersonalAccessTokenRefusal.None)
+            && judge.FindLimit(value, Scheme.Name, Context) is { } limited)
+        {
+            return await FailAsync(limited, new PersonalAccessTokenFailedContext(Context, Scheme, Options) { IsLimited = true }, await Limited);
+        }
+
         try
         {
-            if (judge.TryVerify(value, out verdict))
+            if (isDecided)
             {
-                judge.Note(verdict, started, Logger);
+                judge.Note(verdict, started, Context);
             }
             else
             {
-                verdict = await judge.VerifyAsync(value, started, Logger, Context.RequestAborted);
+                verdict = await judge.VerifyAsync(value, started, Context);
             }
         }
         catch (PersonalAccessTokenUnavailableException exception)

@@ -15,12 +15,14 @@ internal sealed partial class PersonalAccessTokenHandler(
     UrlEncoder encoder,
     TokenJudge judge,
     TokenSchemes schemes,
-    TokenAccess access)
+    TokenAccess access,
+    SecurityLog log)
     : AuthenticationHandler<PersonalAccessTokenAuthenticationOptions>(options, loggerFactory, encoder), IAuthenticationHandler
 {
     private static readonly Task<AuthenticateResult> NoResult = Task.FromResult(AuthenticateResult.NoResult());
     private static readonly Task<AuthenticateResult> Refused = Task.FromResult(AuthenticateResult.Fail("The token was refused."));
     private static readonly Task<AuthenticateResult> Ambiguous = Task.FromResult(AuthenticateResult.Fail("The token came together with other credentials."));
+    private static readonly Task<AuthenticateResult> Limited = Task.FromResult(AuthenticateResult.Fail("The token was not judged: too much else was refused from its address."));
     private static readonly Task<AuthenticateResult> Unavailable = Task.FromResult(AuthenticateResult.Fail("The token could not be judged."));
 
     /// <summary>What the cached result rests on, or null while there is none or the request carries no token.</summary>
@@ -35,7 +37,7 @@ internal sealed partial class PersonalAccessTokenHandler(
         set => base.Events = value;
     }
 
-    private TokenAnswer Answer => new(Context, Scheme, Options, Events, access, Logger);
+    private TokenAnswer Answer => new(Context, Scheme, Options, Events, access, log);
 
     /// <summary>
     /// The base class keeps its result for the whole request, but the endpoint can change during one (routing after

@@ -1,7 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 
 namespace Pat.AspNetCore;
@@ -13,7 +13,7 @@ internal sealed class TokenAnswer(
     PersonalAccessTokenAuthenticationOptions options,
     PersonalAccessTokenEvents events,
     TokenAccess access,
-    ILogger logger)
+    SecurityLog log)
 {
     private const string InvalidRequest = "invalid_request";
     private const string InvalidToken = "invalid_token";
@@ -36,9 +36,9 @@ internal sealed class TokenAnswer(
     {
         var (status, error, description) = Describe(options, feature);
         context.Response.StatusCode = status;
-        if (feature?.Outcome == TokenOutcome.Unavailable)
+        if (IsForLater(feature))
         {
-            RetryLater.Mark(context.Response);
+            MarkForLater(context.Response, feature);
             return;
         }
 
@@ -72,19 +72,18 @@ internal sealed class TokenAnswer(
         context.Response.StatusCode = challenge.StatusCode;
         if (feature is not null && await access.NamesOtherSchemesAsync(context))
         {
-            KeepAnswer(challenge.StatusCode, isOutage: feature.Outcome == TokenOutcome.Unavailable);
+            KeepAnswer(challenge.StatusCode, IsForLater(feature));
         }
 
-        if (feature?.Outcome == TokenOutcome.Unavailable)
+        if (IsForLater(feature))
         {
-            RetryLater.Mark(context.Response);
+            MarkForLater(context.Response, feature);
             return;
         }
 
         if (feature?.Outcome == TokenOutcome.NotOpen)
         {
-            // Not the path: that is the caller's, and could forge a line of the log.
-            Log.EndpointClosed(logger, context.GetEndpoint()?.DisplayName ?? "A path without an endpoint");
+            log.NotOpen(context);
         }
 
         Append(context.Response, Write(options.Realm, challenge.Error, challenge.ErrorDescription, []));
@@ -104,6 +103,7 @@ internal sealed class TokenAnswer(
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         if (missing.Count > 0)
         {
+            log.Forbidden(feature!.State!, missing, context);
             Append(context.Response, Write(options.Realm, InsufficientScope, null, missing));
         }
     }
@@ -124,18 +124,19 @@ internal sealed class TokenAnswer(
         TokenOutcome.NotOpen => (
             StatusCodes.Status403Forbidden, InsufficientScope, "This endpoint does not accept personal access tokens."),
         TokenOutcome.Unavailable => (StatusCodes.Status503ServiceUnavailable, null, null),
+        TokenOutcome.Limited => (StatusCodes.Status429TooManyRequests, null, null),
         _ => (StatusCodes.Status401Unauthorized, null, null),
     };
 
     /// <summary>
     /// Schemes that the endpoint names beside ours answer too, some after it: what became of the token stays the answer,
-    /// and an outage is not turned into a refusal.
+    /// and what is to be tried later is not turned into a refusal.
     /// </summary>
-    private void KeepAnswer(int status, bool isOutage) =>
+    private void KeepAnswer(int status, bool isForLater) =>
         context.Response.OnStarting(() =>
         {
             context.Response.StatusCode = status;
-            if (isOutage)
+            if (isForLater)
             {
                 context.Response.Headers.WWWAuthenticate = default;
                 context.Response.Headers.Location = default;
@@ -143,6 +144,22 @@ internal sealed class TokenAnswer(
 
             return Task.CompletedTask;
         });
+
+    /// <summary>Whether nothing was said of the token: it is to be sent again.</summary>
+    private static bool IsForLater([NotNullWhen(true)] TokenFeature? feature) =>
+        feature?.Outcome is TokenOutcome.Unavailable or TokenOutcome.Limited;
+
+    private static void MarkForLater(HttpResponse response, TokenFeature feature)
+    {
+        if (feature.Outcome == TokenOutcome.Limited)
+        {
+            RetryLater.Mark(response, feature.RetryAfter);
+        }
+        else
+        {
+            RetryLater.Mark(response);
+        }
+    }
 
     private static void Append(HttpResponse response, string challenge)
     {

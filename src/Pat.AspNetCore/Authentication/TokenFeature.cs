@@ -22,6 +22,9 @@ internal class TokenFeature
     /// <summary>What a caller who holds the secret of a refused token may be told, or null.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>How long to wait where its address is turned away.</summary>
+    public TimeSpan RetryAfter { get; init; }
+
     /// <summary>What is known of the token of a request, or null. Asked by the key: the generic way costs twice as much.</summary>
     public static TokenFeature? Of(HttpContext context) => (TokenFeature?)context.Features[typeof(TokenFeature)];
 }

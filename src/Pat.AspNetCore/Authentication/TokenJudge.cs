@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Pat.AspNetCore;
 
 /// <summary>What every handler of a request needs to judge its token: one object, since handlers are made for each request.</summary>
 internal sealed class TokenJudge(
-    PersonalAccessTokenVerifier verifier, PatMetrics metrics, TimeProvider timeProvider, IOptions<PersonalAccessTokenOptions> options)
+    PersonalAccessTokenVerifier verifier,
+    FailureLimits limits,
+    SecurityLog log,
+    PatMetrics metrics,
+    TimeProvider timeProvider,
+    IOptions<PersonalAccessTokenOptions> options)
 {
     private readonly ConcurrentDictionary<(TokenOutcome Outcome, string Scheme), TokenFeature> _features = new();
     private readonly PersonalAccessTokenAddressRecording _recording = options.Value.LastUsedAddress;
@@ -22,14 +26,29 @@ internal sealed class TokenJudge(
     /// <inheritdoc cref="PersonalAccessTokenVerifier.TryVerify"/>
     public bool TryVerify(ReadOnlySpan<char> value, out TokenVerdict verdict) => verifier.TryVerify(value, out verdict);
 
+    /// <summary>
+    /// What is told where a token is not judged, since too much else was refused from its address; null where it is to be
+    /// judged. What this node has proven is judged in any case.
+    /// </summary>
+    public TokenFeature? FindLimit(ReadOnlySpan<char> value, string scheme, HttpContext context)
+    {
+        if (limits.FindWait(context) is not { } wait || verifier.IsProven(value))
+        {
+            return null;
+        }
+
+        metrics.Limited();
+        return new TokenFeature { Outcome = TokenOutcome.Limited, Scheme = scheme, RetryAfter = wait };
+    }
+
     /// <summary>Reads the store and judges by that, and notes how it ended.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">The token can't be judged now.</exception>
-    public async Task<TokenVerdict> VerifyAsync(string value, long started, ILogger logger, CancellationToken cancellationToken)
+    public async Task<TokenVerdict> VerifyAsync(string value, long started, HttpContext context)
     {
         try
         {
-            var verdict = await verifier.ReadAndVerifyAsync(value, cancellationToken);
-            Note(verdict, started, logger);
+            var verdict = await verifier.ReadAndVerifyAsync(value, context.RequestAborted);
+            Note(verdict, started, context);
             return verdict;
         }
         catch (PersonalAccessTokenUnavailableException)
@@ -39,30 +58,36 @@ internal sealed class TokenJudge(
         }
     }
 
-    /// <summary>Says how a judgement ended, to whoever measures and logs.</summary>
-    public void Note(in TokenVerdict verdict, long started, ILogger logger)
+    /// <summary>Says how a judgement ended, to whoever measures, counts and logs.</summary>
+    public void Note(in TokenVerdict verdict, long started, HttpContext context)
     {
         if (verdict.Refusal == PersonalAccessTokenRefusal.None)
         {
             Measure("accepted", verdict.Source, started);
+            if (verdict.Source == VerdictSource.Hash)
+            {
+                log.Proven(verdict.State!, context);
+            }
+
             return;
         }
 
         Measure("refused", verdict.Source, started);
         metrics.Rejected(verdict.Refusal);
-        if (!logger.IsEnabled(LogLevel.Information))
-        {
-            return;
-        }
+        log.Refused(verdict, context);
 
-        if (verdict.Id is { } id)
+        // A script whose genuine token has ended must not shut out those behind the same address.
+        if (!verdict.HoldsSecret && limits.Count(context) is { } address)
         {
-            Log.TokenRefused(logger, PersonalAccessTokenFormat.FormatId(id), verdict.Refusal);
+            log.Limited(address, limits.MaxFailures);
         }
-        else
-        {
-            Log.MalformedTokenRefused(logger);
-        }
+    }
+
+    /// <summary>Says that a token was not judged, since it came together with other credentials.</summary>
+    public TokenFeature NoteAmbiguous(string scheme, HttpContext context)
+    {
+        log.Ambiguous(context);
+        return FeatureOf(TokenOutcome.Ambiguous, scheme);
     }
 
     /// <summary>Notes that an accepted token authenticated this request.</summary>

@@ -18,6 +18,9 @@ internal enum TokenOutcome
     /// <summary>It could not be judged.</summary>
     Unavailable,
 
+    /// <summary>It was not judged, since too much was refused that came from its address.</summary>
+    Limited,
+
     /// <summary>It was not looked at, since the endpoint takes no tokens.</summary>
     NotOpen,
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -102,6 +103,8 @@ public static class PersonalAccessTokenAuthenticationBuilderExtensions
 
         services.AddSingleton<TokenSchemes>();
         services.AddSingleton<TokenJudge>();
+        services.AddSingleton<FailureLimits>();
+        services.AddSingleton<SecurityLog>();
         services.AddSingleton<TokenAccess>();
         services.AddSingleton<OpenEndpoints>();
         services.AddSingleton<OwnerSessions>();
@@ -120,6 +123,10 @@ public static class PersonalAccessTokenAuthenticationBuilderExtensions
             IValidateOptions<PersonalAccessTokenAuthenticationOptions>, PersonalAccessTokenAuthenticationOptionsValidator>();
         services.AddSingleton<IValidateOptions<PersonalAccessTokenManagementOptions>, PersonalAccessTokenManagementOptionsValidator>();
         services.AddOptions<PersonalAccessTokenManagementOptions>().ValidateOnStart();
+        services.AddSingleton<OpenConnections>();
+        services.AddSingleton<IHostedService>(static services => services.GetRequiredService<OpenConnections>());
+        services.AddSingleton<TokenHubFilter>();
+        services.AddSingleton<IConfigureOptions<HubOptions>, TokenHubFilter.Adding>();
         services.AddSingleton<IHostedService, TokenSchemeCheck>();
         services.AddSingleton<IHostedService, EndpointCheck>();
         return names;

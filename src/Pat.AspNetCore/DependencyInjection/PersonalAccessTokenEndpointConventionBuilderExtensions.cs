@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Pat;
 using Pat.AspNetCore;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -60,6 +62,31 @@ public static class PersonalAccessTokenEndpointConventionBuilderExtensions
     public static TBuilder RefuseTokens<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new RefuseTokensAttribute());
+
+    /// <summary>
+    /// Aborts requests to endpoints that go on for long (WebSockets, server-sent events, streams, gRPC) within
+    /// <see cref="PersonalAccessTokenOptions.MaxStaleness"/> of the moment from which their token would not be accepted any more:
+    /// revoked, expired, rotated, with fewer scopes. Hubs do so without it.
+    /// </summary>
+    public static TBuilder AbortWhenRefused<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Add(static endpoint =>
+        {
+            if (endpoint.RequestDelegate is { } answer)
+            {
+                endpoint.RequestDelegate = context => AnswerUntilRefusedAsync(context, answer);
+            }
+        });
+        return builder;
+    }
+
+    private static async Task AnswerUntilRefusedAsync(HttpContext context, RequestDelegate answer)
+    {
+        using var aborting = context.GetPersonalAccessToken()?.Ended.UnsafeRegister(static context => ((HttpContext)context!).Abort(), context);
+        await answer(context);
+    }
 
     private static bool IsOwn(object metadata) =>
         metadata is RequireScopeAttribute

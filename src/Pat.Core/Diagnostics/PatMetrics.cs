@@ -11,6 +11,8 @@ internal sealed class PatMetrics
     private readonly Histogram<double> _authenticationDuration;
     private readonly Histogram<double> _hashDuration;
     private readonly Counter<long> _rejected;
+    private readonly Counter<long> _limited;
+    private readonly Counter<long> _connectionsEnded;
     private readonly Counter<long> _created;
     private readonly Counter<long> _rotated;
     private readonly Counter<long> _revoked;
@@ -27,6 +29,10 @@ internal sealed class PatMetrics
         _authenticationDuration = meter.CreateHistogram<double>(
             "pat.authentication.duration", "s", "Time to judge one presented token.");
         _rejected = meter.CreateCounter<long>("pat.verification.rejected", "{token}", "Presented tokens that were refused.");
+        _limited = meter.CreateCounter<long>(
+            "pat.verification.limited", "{token}", "Presented tokens that were not judged, since too much was refused from their address.");
+        _connectionsEnded = meter.CreateCounter<long>(
+            "pat.connections.ended", "{connection}", "Open connections that were told that their token is no longer usable.");
         _hashDuration = meter.CreateHistogram<double>(
             "pat.verification.hash.duration", "s", "Time to compute one hash of a secret.");
         _created = meter.CreateCounter<long>("pat.tokens.created", "{token}", "Tokens created.");
@@ -48,6 +54,13 @@ internal sealed class PatMetrics
     public void ObserveCacheEntries(Func<int> count) =>
         _meter.CreateObservableGauge("pat.cache.entries", count, "{token}", "Proven tokens in memory.");
 
+    public void ObserveOpenConnections(Func<int> count) =>
+        _meter.CreateObservableGauge("pat.connections.open", count, "{connection}", "Open connections whose token is judged again and again.");
+
+    /// <param name="refusal">What speaks against the token, or null where it could not be judged in time.</param>
+    public void ConnectionEnded(PersonalAccessTokenRefusal? refusal) => _connectionsEnded.Add(
+        1, new KeyValuePair<string, object?>("reason", refusal is { } known ? NameOf(known) : "unavailable"));
+
     public void ObserveGateQueue(Func<int> count) =>
         _meter.CreateObservableGauge("pat.verification.gate.queue", count, "{hash}", "Hashes that wait for room.");
 
@@ -67,6 +80,8 @@ internal sealed class PatMetrics
             _rejected.Add(1, new KeyValuePair<string, object?>("reason", NameOf(refusal)));
         }
     }
+
+    public void Limited() => _limited.Add(1);
 
     public void SecretHashed(PersonalAccessTokenHashAlgorithm algorithm, TimeSpan duration) =>
         _hashDuration.Record(
@@ -123,6 +138,7 @@ internal sealed class PatMetrics
         PersonalAccessTokenRefusal.Inactive => "inactive",
         PersonalAccessTokenRefusal.OwnerDisabled => "owner_disabled",
         PersonalAccessTokenRefusal.OwnerStampChanged => "owner_stamp_changed",
+        PersonalAccessTokenRefusal.ScopesReduced => "scopes_reduced",
         _ => "unreadable_hash",
     };
 }

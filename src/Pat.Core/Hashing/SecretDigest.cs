@@ -50,8 +50,8 @@ internal readonly struct SecretDigest : IEquatable<SecretDigest>
     public static ulong? ReadTag(ReadOnlySpan<byte> tag) =>
         tag.Length == TagLength ? BinaryPrimitives.ReadUInt64BigEndian(tag) : null;
 
-    /// <summary>Whether a row with <paramref name="tag"/> can be this token's. Takes the same time wherever they differ.</summary>
-    public bool HasTag(ulong? tag) => tag == _first;
+    /// <summary>The tag that a row keeps, as a number, so that comparing takes the same time wherever two differ.</summary>
+    public ulong Tag => _first;
 
     /// <summary>Takes the same time wherever they differ.</summary>
     public bool Equals(SecretDigest other) =>

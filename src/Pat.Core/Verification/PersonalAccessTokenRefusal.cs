@@ -32,4 +32,7 @@ public enum PersonalAccessTokenRefusal
 
     /// <summary>What is stored as its hash can't be read.</summary>
     UnreadableHash = 9,
+
+    /// <summary>It lost scopes that it had when a connection was opened with it. Only what is open is refused for it.</summary>
+    ScopesReduced = 10,
 }

@@ -59,6 +59,10 @@ internal sealed class PersonalAccessTokenVerifier(
         return false;
     }
 
+    /// <summary>Whether this node has proven this very value, be it in force or not.</summary>
+    public bool IsProven(ReadOnlySpan<char> value) =>
+        PersonalAccessTokenFormat.TryReadId(value, out var id) && cache.Find(id) is { } token && token.IsProven(SecretDigest.Of(value));
+
     /// <summary>Decides from memory, or else by <see cref="ReadAndVerifyAsync"/>.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">The token can't be judged now.</exception>
     public ValueTask<TokenVerdict> VerifyAsync(string value, CancellationToken cancellationToken) =>
@@ -112,10 +116,46 @@ internal sealed class PersonalAccessTokenVerifier(
         }
     }
 
+    /// <summary>
+    /// Decides from memory, if that is young enough, whether a token still is what it was when an open connection began. False
+    /// where memory can't decide.
+    /// </summary>
+    /// <param name="accepted">The state in which it was accepted.</param>
+    /// <param name="isPrevious">Whether that was for the secret before the last rotation.</param>
+    /// <param name="maxAge">How old what is in memory may be.</param>
+    /// <param name="verdict">What was decided.</param>
+    public bool TryJudgeAgain(TokenState accepted, bool isPrevious, TimeSpan maxAge, out TokenVerdict verdict)
+    {
+        verdict = default;
+        if (cache.Find(accepted.Id) is not { State: { } state } token)
+        {
+            return false;
+        }
+
+        var utcNow = timeProvider.GetUtcNow();
+        verdict = JudgeAgain(accepted, isPrevious, state, token, utcNow, VerdictSource.Cache);
+        return verdict.Refusal == PersonalAccessTokenRefusal.Revoked
+            || (verdict.Refusal == PersonalAccessTokenRefusal.None && IsInForce(state, utcNow, maxAge));
+    }
+
+    /// <summary>Decides the same by a read that is sent from now on.</summary>
+    /// <exception cref="PersonalAccessTokenUnavailableException">The token can't be judged now.</exception>
+    public async Task<TokenVerdict> ReadAndJudgeAgainAsync(TokenState accepted, bool isPrevious, CancellationToken cancellationToken)
+    {
+        if (await lookups.FindAsync(accepted.Id, cancellationToken).ConfigureAwait(false) is not { State: var state })
+        {
+            return TokenVerdict.Refused(accepted.Id, PersonalAccessTokenRefusal.UnknownId, VerdictSource.Store);
+        }
+
+        var token = cache.Find(accepted.Id);
+        token?.Offer(state);
+        return JudgeAgain(accepted, isPrevious, state, token, timeProvider.GetUtcNow(), VerdictSource.Store);
+    }
+
     /// <summary>Notes that an accepted token authenticated a request.</summary>
     public void NoteUse(in TokenVerdict accepted, string? address)
     {
-        if (accepted.Token!.TryNoteUse(accepted.At, accepted.State!, _options.UsageResolution))
+        if (accepted.Token?.TryNoteUse(accepted.At, accepted.State!, _options.UsageResolution) == true)
         {
             usage.Record(new PersonalAccessTokenUse(accepted.State!.Id, accepted.At, address));
         }
@@ -128,9 +168,25 @@ internal sealed class PersonalAccessTokenVerifier(
         return TokenVerdict.Accepted(state.Id, token, state, isPrevious, source, clock.UtcNow);
     }
 
+    private TokenVerdict JudgeAgain(
+        TokenState accepted, bool isPrevious, TokenState state, CachedToken? token, DateTimeOffset utcNow, VerdictSource source)
+    {
+        var at = clock.Usability(utcNow);
+        var refusal = state.JudgeAgain(accepted, isPrevious, at, out isPrevious);
+        if (refusal != PersonalAccessTokenRefusal.None)
+        {
+            return TokenVerdict.Refused(accepted.Id, refusal, source);
+        }
+
+        token?.MarkUsed(rounds.Current);
+        return TokenVerdict.Accepted(accepted.Id, token, state, isPrevious, source, at.Now);
+    }
+
     /// <summary>Whether a state may still be used: nothing changed here since it was read, and that was not too long ago.</summary>
-    private bool IsInForce(TokenState state, DateTimeOffset utcNow) =>
-        state.IsCurrent(counters) && state.Read.Age(timeProvider, timeProvider.GetTimestamp(), utcNow.UtcTicks) < _maxStaleness;
+    private bool IsInForce(TokenState state, DateTimeOffset utcNow) => IsInForce(state, utcNow, _maxStaleness);
+
+    private bool IsInForce(TokenState state, DateTimeOffset utcNow, TimeSpan maxAge) =>
+        state.IsCurrent(counters) && state.Read.Age(timeProvider, timeProvider.GetTimestamp(), utcNow.UtcTicks) < maxAge;
 
     private bool IsToken(ReadOnlySpan<char> value) =>
         PersonalAccessTokenFormat.TryParse(value, out var parts) && IsAccepted(parts.Prefix);

@@ -72,15 +72,38 @@ internal sealed class TokenState
     /// <param name="digest">Of what was presented.</param>
     /// <param name="at">The moment to judge at.</param>
     /// <param name="isPrevious">Whether it can be the secret before the last rotation only.</param>
-    public PersonalAccessTokenRefusal Judge(in SecretDigest digest, in PersonalAccessTokenUsability at, out bool isPrevious)
+    public PersonalAccessTokenRefusal Judge(in SecretDigest digest, in PersonalAccessTokenUsability at, out bool isPrevious) =>
+        Judge(digest.Tag, at, out isPrevious);
+
+    /// <summary>What speaks against a token that was accepted before: its secret, its scopes, or what speaks against any.</summary>
+    /// <param name="accepted">The state in which it was accepted.</param>
+    /// <param name="wasPrevious">Whether that was for the secret before the last rotation.</param>
+    /// <param name="at">The moment to judge at.</param>
+    /// <param name="isPrevious">Whether it is that now.</param>
+    public PersonalAccessTokenRefusal JudgeAgain(
+        TokenState accepted, bool wasPrevious, in PersonalAccessTokenUsability at, out bool isPrevious)
     {
-        isPrevious = !digest.HasTag(_tag);
+        isPrevious = false;
+        if ((wasPrevious ? SecretDigest.ReadTag(accepted._token.PreviousSecretTag) : accepted._tag) is not { } tag)
+        {
+            return PersonalAccessTokenRefusal.WrongSecret;
+        }
+
+        var refusal = Judge(tag, at, out isPrevious);
+        return refusal == PersonalAccessTokenRefusal.None && accepted.Scopes.Except(Scopes).Any()
+            ? PersonalAccessTokenRefusal.ScopesReduced
+            : refusal;
+    }
+
+    private PersonalAccessTokenRefusal Judge(ulong tag, in PersonalAccessTokenUsability at, out bool isPrevious)
+    {
+        isPrevious = tag != _tag;
         if (!isPrevious && at.IsUsable(_times))
         {
             return OwnerRefusal;
         }
 
-        if (isPrevious && !(at.IsPreviousSecretInForce(_token) && digest.HasTag(SecretDigest.ReadTag(_token.PreviousSecretTag))))
+        if (isPrevious && !(at.IsPreviousSecretInForce(_token) && tag == SecretDigest.ReadTag(_token.PreviousSecretTag)))
         {
             return PersonalAccessTokenRefusal.WrongSecret;
         }

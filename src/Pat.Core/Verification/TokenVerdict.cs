@@ -4,7 +4,7 @@ namespace Pat;
 /// <param name="Refusal">Why it was refused, or that it was not.</param>
 /// <param name="Id">The id that it names, or null where it is malformed.</param>
 /// <param name="HoldsSecret">As <see cref="PersonalAccessTokenVerification.HoldsSecret"/>.</param>
-/// <param name="Token">What this node keeps of the token, if it was accepted.</param>
+/// <param name="Token">What this node keeps of the token, if it was accepted; null for an open connection where it keeps nothing any more.</param>
 /// <param name="State">The state that it was accepted in.</param>
 /// <param name="IsPreviousSecret">Whether it was accepted for its secret before the last rotation.</param>
 /// <param name="Source">What it rests on.</param>
@@ -19,7 +19,7 @@ internal readonly record struct TokenVerdict(
         new(refusal, id, IsOfHolder(refusal), null, null, false, source);
 
     public static TokenVerdict Accepted(
-        Guid id, CachedToken token, TokenState state, bool isPreviousSecret, VerdictSource source, DateTimeOffset at) =>
+        Guid id, CachedToken? token, TokenState state, bool isPreviousSecret, VerdictSource source, DateTimeOffset at) =>
         new(PersonalAccessTokenRefusal.None, id, true, token, state, isPreviousSecret, source, at);
 
     /// <summary>Whether a refusal is told to one whose presentation has the tag of a secret in force.</summary>

@@ -78,7 +78,7 @@ internal sealed class PartsBenchmark(bool isQuick) : IAsyncDisposable
         [
             Part.Of("the header and whose token it is", () => schemes.Read(context).Scheme is not null),
             Part.Of("whether the endpoint takes tokens", () => access.IsKnownToBeOpen(context, Scheme)),
-            Part.Of("SHA-256 of the token", () => SecretDigest.Of(token).HasTag(0)),
+            Part.Of("SHA-256 of the token", () => SecretDigest.Of(token).Tag == 0),
             Part.Of("the id and what is known of it", () => PersonalAccessTokenFormat.TryReadId(token, out var read) && cache.Find(read) is not null),
             Part.Of("two clocks", () => clock.GetUtcNow().Ticks + clock.GetTimestamp() > 0),
             Part.Of("the whole judgement, these three within", () => verifier.TryVerify(token, out _)),

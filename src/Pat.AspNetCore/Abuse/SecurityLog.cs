@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Pat.AspNetCore;
+
+/// <summary>
+/// The security events of authentication (OWASP ASVS 5.0, 16.3): which token, from where, why. What it writes is ours, the
+/// application's or checked: nobody can put a line of their own into the log.
+/// </summary>
+internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, TimeProvider timeProvider)
+{
+    private readonly LogBudget _budget = new(timeProvider);
+
+    public void Refused(in TokenVerdict verdict, HttpContext context)
+    {
+        if (!MayWrite())
+        {
+            return;
+        }
+
+        if (verdict.Id is { } id)
+        {
+            Log.TokenRefused(logger, PersonalAccessTokenFormat.FormatId(id), verdict.Refusal, AddressOf(context));
+        }
+        else
+        {
+            Log.MalformedTokenRefused(logger, AddressOf(context));
+        }
+    }
+
+    /// <summary>A token came together with other credentials.</summary>
+    public void Ambiguous(HttpContext context)
+    {
+        if (MayWrite())
+        {
+            Log.AmbiguousTokenRefused(logger, AddressOf(context));
+        }
+    }
+
+    /// <summary>A token came to an endpoint that takes none.</summary>
+    public void NotOpen(HttpContext context)
+    {
+        if (MayWrite())
+        {
+            // Not the path: that is the caller's, and could forge a line of the log.
+            Log.EndpointClosed(logger, context.GetEndpoint()?.DisplayName ?? "A path without an endpoint", AddressOf(context));
+        }
+    }
+
+    /// <summary>A token lacks scopes.</summary>
+    public void Forbidden(TokenState token, IReadOnlyList<string> missing, HttpContext context)
+    {
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            Log.ScopesMissing(
+                logger,
+                PersonalAccessTokenFormat.FormatId(token.Id),
+                string.Join(' ', missing),
+                context.GetEndpoint()?.DisplayName ?? "a path without an endpoint",
+                AddressOf(context));
+        }
+    }
+
+    /// <summary>A token was accepted that this node had not proven before.</summary>
+    public void Proven(TokenState token, HttpContext context)
+    {
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            Log.TokenProven(logger, PersonalAccessTokenFormat.FormatId(token.Id), AddressOf(context));
+        }
+    }
+
+    /// <summary>An address is turned away from now on.</summary>
+    public void Limited(AddressBlock address, int failures) => Log.AddressLimited(logger, address.ToString(), failures);
+
+    private static string AddressOf(HttpContext context) =>
+        ClientNetwork.Of(context.Connection.RemoteIpAddress, PersonalAccessTokenAddressRecording.Full) ?? "an unknown address";
+
+    private bool MayWrite()
+    {
+        if (!logger.IsEnabled(LogLevel.Information))
+        {
+            return false;
+        }
+
+        var isFree = _budget.TryTake(out var omitted);
+        if (omitted > 0)
+        {
+            Log.RefusalsOmitted(logger, omitted);
+        }
+
+        return isFree;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Pat.AspNetCore;
+
+/// <summary>
+/// Judges the tokens of open connections again and again, and tells those whose token is no longer usable within
+/// <see cref="PersonalAccessTokenOptions.MaxStaleness"/> of its end, a store that does not answer included.
+/// </summary>
+internal sealed class OpenConnections : BackgroundService
+{
+    /// <summary>How many are judged at once, so that requests find room in the same line to the store.</summary>
+    private const int MaxAtOnce = 1_000;
+
+    private static readonly TimeSpan LeastPeriod = TimeSpan.FromMilliseconds(50);
+
+    private readonly ConcurrentDictionary<OpenConnection, bool> _open = [];
+    private readonly PersonalAccessTokenVerifier _verifier;
+    private readonly PatMetrics _metrics;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger<OpenConnections> _logger;
+    private readonly TimeSpan _period;
+
+    public OpenConnections(
+        PersonalAccessTokenVerifier verifier,
+        PatMetrics metrics,
+        TimeProvider timeProvider,
+        IOptions<PersonalAccessTokenOptions> options,
+        ILogger<OpenConnections> logger)
+    {
+        (_verifier, _metrics, _timeProvider, _logger) = (verifier, metrics, timeProvider, logger);
+        MaxStaleness = options.Value.MaxStaleness;
+        _period = MaxStaleness == TimeSpan.Zero ? TimeSpan.FromSeconds(1) : Max(MaxStaleness / 8, LeastPeriod);
+        metrics.ObserveOpenConnections(() => Count);
+    }
+
+    /// <summary>How many are watched.</summary>
+    public int Count => _open.Count;
+
+    /// <summary>How old what is known may be when a connection's token is asked about.</summary>
+    public TimeSpan MaxStaleness { get; }
+
+    /// <summary>What is known may be this old in a round: it is judged once more before it is too old.</summary>
+    private TimeSpan MaxAge => MaxStaleness * 3 / 4;
+
+    /// <summary>A connection that is judged where it is asked about, and in every round once it is watched.</summary>
+    public OpenConnection Open(TokenState accepted, bool isPrevious) => new(this, _verifier, _timeProvider, accepted, isPrevious);
+
+    public void Watch(OpenConnection connection) => _open.TryAdd(connection, true);
+
+    public void Forget(OpenConnection connection) => _open.TryRemove(connection, out _);
+
+    /// <summary>Judges all once.</summary>
+    public async Task JudgeAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var some in _open.Select(static open => open.Key).Chunk(MaxAtOnce))
+        {
+            await Task.WhenAll(some.Select(connection => JudgeAsync(connection, cancellationToken)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_period, _timeProvider);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await JudgeAllAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server ends its connections itself.
+        }
+    }
+
+    private async Task JudgeAsync(OpenConnection connection, CancellationToken cancellationToken)
+    {
+        PersonalAccessTokenRefusal? refusal = null;
+        try
+        {
+            refusal = (await connection.JudgeAsync(MaxAge, cancellationToken)).Refusal;
+        }
+        catch (PersonalAccessTokenUnavailableException)
+        {
+            // It is in the log. What was known when it was last judged was up to MaxAge old.
+            if (connection.JudgedAgo < MaxStaleness - MaxAge)
+            {
+                return;
+            }
+        }
+
+        if (refusal != PersonalAccessTokenRefusal.None)
+        {
+            await EndAsync(connection, refusal);
+        }
+    }
+
+    private async Task EndAsync(OpenConnection connection, PersonalAccessTokenRefusal? refusal)
+    {
+        Forget(connection);
+        _metrics.ConnectionEnded(refusal);
+        var id = PersonalAccessTokenFormat.FormatId(connection.TokenId);
+        if (refusal is { } known)
+        {
+            Log.ConnectionEnded(_logger, id, known);
+        }
+        else
+        {
+            Log.ConnectionNotJudged(_logger, id);
+        }
+
+        try
+        {
+            await connection.EndAsync();
+        }
+        catch (Exception exception)
+        {
+            // The application's own code, which must not keep the others from being judged.
+            Log.ConnectionEndFailed(_logger, id, exception);
+        }
+    }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Pat.AspNetCore;
+
+namespace Microsoft.AspNetCore.Http;
+
+/// <summary>Tells an endpoint which personal access token a request was accepted with.</summary>
+public static class PersonalAccessTokenHttpContextExtensions
+{
+    /// <summary>
+    /// The token that this request was accepted with, or null where it was not accepted with one, or
+    /// <c>AuthenticationFailed</c> or <c>MessageReceived</c> supplied a principal of the application's own.
+    /// </summary>
+    public static PresentedPersonalAccessToken? GetPersonalAccessToken(this HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (TokenFeature.Of(context) is not { Outcome: TokenOutcome.Accepted, State: { } state } feature)
+        {
+            return null;
+        }
+
+        if (context.Features.Get<PresentedPersonalAccessToken>() is { } present && present.Id == state.Id)
+        {
+            return present;
+        }
+
+        var connections = context.RequestServices.GetRequiredService<OpenConnections>();
+        var connection = connections.Open(state, feature.IsPreviousSecret);
+        context.Response.RegisterForDispose(connection);
+        var token = new PresentedPersonalAccessToken(state, connections, connection);
+        context.Features.Set(token);
+        return token;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Pat.AspNetCore.Tests;
+
+/// <summary>What became of tokens stands in the log with their ids, the address and the reason (OWASP ASVS 5.0, 16.3).</summary>
+public sealed class SecurityLogTests
+{
+    private const string Address = "203.0.113.7";
+
+    [Fact]
+    public async Task A_refusal_is_told_with_id_reason_and_address()
+    {
+        await using var app = await StartAsync();
+        var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
+        await app.Manager.RevokeAsync(created.Token!.Id);
+
+        await app.StatusFromAsync(Address, created.Value!);
+        await app.StatusFromAsync(Address, "pat_garbage");
+
+        var id = PersonalAccessTokenFormat.FormatId(created.Token.Id);
+        Assert.Equal($"Token {id} was refused: Revoked. It came from {Address}.", Single(app, 100).Message);
+        Assert.Equal($"Something with a token's prefix was refused: it is no token. It came from {Address}.", Single(app, 102).Message);
+    }
+
+    [Fact]
+    public async Task The_first_acceptance_on_a_node_is_told_and_no_other()
+    {
+        await using var app = await StartAsync();
+        var cold = await TokenValues.StoreColdAsync(app);
+        Assert.Equal(HttpStatusCode.OK, await app.StatusFromAsync(Address, cold));
+        Assert.Equal(HttpStatusCode.OK, await app.StatusFromAsync(Address, cold));
+
+        Assert.True(PersonalAccessTokenFormat.TryParse(cold, out var parts));
+        Assert.Equal(
+            $"Token {PersonalAccessTokenFormat.FormatId(parts.Id)} was accepted, for the first time on this node. It came from {Address}.",
+            Single(app, 104).Message);
+    }
+
+    [Fact]
+    public async Task Missing_scopes_closed_endpoints_and_two_credentials_are_told()
+    {
+        await using var app = await StartAsync();
+        var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
+        using var forbidden = await app.PostAsync(UsualEndpoints.Write, created.Value!);
+        using var closed = await app.GetFromAsync(Address, created.Value!, UsualEndpoints.Closed);
+        using var both = await app.GetFromAsync(Address, $"{created.Value}, Bearer {created.Value}");
+
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+        Assert.StartsWith(
+            $"Token {PersonalAccessTokenFormat.FormatId(created.Token!.Id)} lacks write for ", Single(app, 106).Message, StringComparison.Ordinal);
+        Assert.Contains(Address, Single(app, 101).Message, StringComparison.Ordinal);
+        Assert.Equal($"A token was refused: it came together with other credentials, from {Address}.", Single(app, 105).Message);
+    }
+
+    [Theory]
+    [InlineData("pat_%0aINJECTED")]
+    [InlineData("pat_\u001b[31mINJECTED")]
+    public async Task What_a_caller_sends_is_in_no_line_of_it(string value)
+    {
+        await using var app = await StartAsync();
+        using var response = await app.GetAsync($"{UsualEndpoints.Closed}?INJECTED%0d%0aINJECTED", authorization: $"Bearer {value}");
+        using var other = await app.GetAsync("/INJECTED%0d%0aINJECTED", authorization: $"Bearer {value}");
+        using var open = await app.GetAsync(UsualEndpoints.Read, authorization: $"Bearer {value}");
+
+        var own = app.Logs.GetSnapshot().Where(record => record.Category?.StartsWith("Pat", StringComparison.Ordinal) == true).ToList();
+        Assert.DoesNotContain(own, record => record.Message.Contains("INJECTED", StringComparison.Ordinal));
+        Assert.DoesNotContain(own, record => record.Message.Any(char.IsControl));
+    }
+
+    [Fact]
+    public void Refusals_fill_no_more_than_a_budget_of_the_log_and_what_is_left_out_is_counted()
+    {
+        var time = new FakeTimeProvider();
+        var logger = new FakeLogger<PersonalAccessTokenHandler>();
+        var log = new SecurityLog(logger, time);
+        var context = new DefaultHttpContext();
+        for (var i = 0; i < LogBudget.LinesPerSecond + 70; i++)
+        {
+            log.Refused(TokenVerdict.Malformed, context);
+        }
+
+        Assert.Equal(LogBudget.LinesPerSecond, logger.Collector.Count);
+        time.Advance(TimeSpan.FromSeconds(1));
+        log.Refused(TokenVerdict.Malformed, context);
+        log.Refused(TokenVerdict.Malformed, context);
+
+        var told = logger.Collector.GetSnapshot().Skip(LogBudget.LinesPerSecond).ToList();
+        Assert.Equal([107, 102, 102], told.Select(record => record.Id.Id));
+        Assert.Equal(LogLevel.Warning, told[0].Level);
+        Assert.StartsWith("70 more refusals", told[0].Message, StringComparison.Ordinal);
+    }
+
+    private static FakeLogRecord Single(TestApp app, int id) => Assert.Single(app.Logs.GetSnapshot(), record => record.Id.Id == id
+        && record.Category?.StartsWith("Pat", StringComparison.Ordinal) == true);
+
+    private static Task<TestApp> StartAsync() => TestApp.StartAsync(UsualEndpoints.Map, pipeline: Addresses.Pipeline);
+}

@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Pat.AspNetCore.Tests;
+
+/// <summary>A hub's connection does not outlive its token, whatever the transport.</summary>
+public sealed class OpenHubTests
+{
+    public static TheoryData<HttpTransportType> Transports =>
+        [HttpTransportType.WebSockets, HttpTransportType.ServerSentEvents, HttpTransportType.LongPolling];
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task An_invocation_after_the_revocation_is_refused_and_ends_the_connection(HttpTransportType transport)
+    {
+        await using var app = await StartAsync();
+        var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
+        var (connection, closed) = await ConnectAsync(app, transport, created.Value!);
+        await using var _ = connection;
+        Assert.Equal("heard", await connection.InvokeAsync<string>("Say"));
+
+        await app.Manager.RevokeAsync(created.Token!.Id);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => connection.InvokeAsync<string>("Say"));
+        Assert.Equal(1, app.Services.GetRequiredService<Heard>().Count);
+        await closed.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Theory]
+    [InlineData(HttpTransportType.WebSockets)]
+    [InlineData(HttpTransportType.ServerSentEvents)]
+    public async Task A_silent_connection_is_aborted(HttpTransportType transport)
+    {
+        await using var app = await StartAsync();
+        var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
+        var (connection, closed) = await ConnectAsync(app, transport, created.Value!);
+        await using var _ = connection;
+
+        await app.Manager.RevokeAsync(created.Token!.Id);
+        await app.Services.GetRequiredService<OpenConnections>().JudgeAllAsync(CancellationToken.None);
+
+        await closed.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task An_outage_is_told_as_one_and_leaves_the_connection_open()
+    {
+        await using var app = await StartAsync();
+        var (connection, closed) = await ConnectAsync(app, HttpTransportType.WebSockets, await app.CreateTokenAsync("read"));
+        await using var _ = connection;
+        app.Store.Fail();
+        await app.Manager.NotifyOwnerChangedAsync(TestApp.Alice);
+
+        var down = await Assert.ThrowsAsync<HubException>(() => connection.InvokeAsync<string>("Say"));
+        await app.RecoverAsync();
+
+        Assert.Contains("can't be judged at the moment", down.Message, StringComparison.Ordinal);
+        Assert.Equal("heard", await connection.InvokeAsync<string>("Say"));
+        Assert.False(closed.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Users_without_a_token_are_not_asked_for_one()
+    {
+        await using var app = await StartAsync();
+        var (connection, _) = await ConnectAsync(app, HttpTransportType.WebSockets, token: null, await app.SignInAsync());
+        await using var __ = connection;
+
+        Assert.Equal("heard", await connection.InvokeAsync<string>("Say"));
+    }
+
+    private static Task<TestApp> StartAsync() => TestApp.StartAsync(
+        services: builder => builder.Services.AddSingleton<Heard>().AddSignalR(),
+        map: app => app.MapHub<TalkHub>("/hub"));
+
+    private static async Task<(HubConnection Connection, Task Closed)> ConnectAsync(
+        TestApp app, HttpTransportType transport, string? token, string? cookie = null)
+    {
+        var connection = new HubConnectionBuilder().WithUrl(new Uri(app.Client.BaseAddress!, "/hub"), transport, options =>
+        {
+            if (token is not null)
+            {
+                options.Headers["Authorization"] = $"Bearer {token}";
+            }
+
+            if (cookie is not null)
+            {
+                options.Headers["Cookie"] = cookie;
+            }
+        }).Build();
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await connection.StartAsync();
+        return (connection, closed.Task);
+    }
+
+    private sealed class Heard
+    {
+        public int Count { get; set; }
+    }
+
+    [RequireScope("read")]
+    private sealed class TalkHub(Heard heard) : Hub
+    {
+        public string Say()
+        {
+            heard.Count++;
+            return "heard";
+        }
+    }
+}
