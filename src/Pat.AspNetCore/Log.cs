@@ -55,6 +55,9 @@ internal static partial class Log
         "Token {TokenId} was asked to rotate itself by a secret from before its last rotation, and refused. Whoever sent it may have stolen that; if not, a client did not take over the present secret.")]
     public static partial void RotationByPreviousSecret(ILogger logger, string tokenId);
 
-    [LoggerMessage(501, LogLevel.Warning, "A request to manage tokens came from a page of {Origin} and was refused. If that is yours, add it: Configure<PersonalAccessTokenManagementOptions>(o => o.AllowedOrigins.Add(\"https://...\")).")]
-    public static partial void ForeignOrigin(ILogger logger, string origin);
+    [LoggerMessage(504, LogLevel.Information, "{Actor} asked to change tokens by {Endpoint} from {Address}, and was answered {Status}.")]
+    public static partial void ChangeAsked(ILogger logger, string actor, string endpoint, string address, int status);
+
+    [LoggerMessage(501, LogLevel.Warning, "A request to manage tokens came from a page of {Origin}, by {Address}, and was refused. If that is yours, add it: Configure<PersonalAccessTokenManagementOptions>(o => o.AllowedOrigins.Add(\"https://...\")).")]
+    public static partial void ForeignOrigin(ILogger logger, string origin, string address);
 }

@@ -12,7 +12,7 @@ namespace Pat.AspNetCore.UI;
 /// shown, and a store that does not answer is said to be one.
 /// </summary>
 internal sealed class PageEndpoints(
-    SessionCheck sessions, TypedFields typed, IAntiforgery antiforgery, PageRenderer renderer, Texts texts, ILogger<PageEndpoints> logger)
+    SessionCheck sessions, TypedFields typed, IAntiforgery antiforgery, PageRenderer renderer, Texts texts, SecurityLog log, ILogger<PageEndpoints> logger)
 {
     private const long MaxFormBytes = 64 * 1024;
 
@@ -54,12 +54,18 @@ internal sealed class PageEndpoints(
         var form = HttpMethods.IsPost(http.Request.Method) ? await ReadFormAsync(http) : null;
         var isGenuine = form is not null && await antiforgery.IsRequestValidAsync(http);
         var (ownerId, refusal) = await sessions.FindOwnerAsync(http, form ?? FormCollection.Empty, isGenuine, route.NeedsRecentSignIn);
-        return refusal ?? await route.Show(new PageRequest(http, ownerId!, paths, renderer.Times)
+        var page = refusal ?? await route.Show(new PageRequest(http, ownerId!, paths, renderer.Times)
         {
             Form = form ?? FormCollection.Empty,
             IsGenuine = isGenuine,
             IsTyped = typed.IsSeal(http.Request.Query[TypedFields.SealParameter], ownerId!),
         });
+        if (HttpMethods.IsPost(http.Request.Method))
+        {
+            log.ChangeAsked(ownerId, page.Location is null ? page.Status : StatusCodes.Status303SeeOther, http);
+        }
+
+        return page;
     }
 
     /// <summary>The form, or null where the body is none.</summary>

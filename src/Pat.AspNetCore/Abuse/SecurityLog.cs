@@ -42,8 +42,7 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Ti
     {
         if (MayWrite())
         {
-            // Not the path: that is the caller's, and could forge a line of the log.
-            Log.EndpointClosed(logger, context.GetEndpoint()?.DisplayName ?? "A path without an endpoint", AddressOf(context));
+            Log.EndpointClosed(logger, EndpointOf(context), AddressOf(context));
         }
     }
 
@@ -56,7 +55,7 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Ti
                 logger,
                 PersonalAccessTokenFormat.FormatId(token.Id),
                 string.Join(' ', missing),
-                context.GetEndpoint()?.DisplayName ?? "a path without an endpoint",
+                EndpointOf(context),
                 AddressOf(context));
         }
     }
@@ -70,11 +69,30 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Ti
         }
     }
 
+    /// <summary>Somebody asked to change tokens, by the management API or a page.</summary>
+    /// <param name="ownerId">Who, or null where that is a token, or not known.</param>
+    /// <param name="status">What was answered.</param>
+    /// <param name="context">The request.</param>
+    public void ChangeAsked(string? ownerId, int status, HttpContext context)
+    {
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            var actor = ownerId ?? (TokenFeature.Of(context) is { State: { } token }
+                ? $"Token {PersonalAccessTokenFormat.FormatId(token.Id)}"
+                : "Somebody without a current session");
+            Log.ChangeAsked(logger, actor, EndpointOf(context), AddressOf(context), status);
+        }
+    }
+
     /// <summary>An address is turned away from now on.</summary>
     public void Limited(AddressBlock address, int failures) => Log.AddressLimited(logger, address.ToString(), failures);
 
-    private static string AddressOf(HttpContext context) =>
+    /// <summary>The address of a request's connection, for a log.</summary>
+    public static string AddressOf(HttpContext context) =>
         ClientNetwork.Of(context.Connection.RemoteIpAddress, PersonalAccessTokenAddressRecording.Full) ?? "an unknown address";
+
+    // Not the path: that is the caller's, and could forge a line of the log.
+    private static string EndpointOf(HttpContext context) => context.GetEndpoint()?.DisplayName ?? "A path without an endpoint";
 
     private bool MayWrite()
     {

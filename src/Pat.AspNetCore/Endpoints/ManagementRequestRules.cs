@@ -10,7 +10,7 @@ namespace Pat.AspNetCore;
 /// a signed-in user's name, and a store that does not answer is said to be one.
 /// </summary>
 internal sealed class ManagementRequestRules(
-    IOptions<PersonalAccessTokenManagementOptions> options, ILogger<ManagementRequestRules> logger) : IEndpointFilter
+    IOptions<PersonalAccessTokenManagementOptions> options, SecurityLog log, ILogger<ManagementRequestRules> logger) : IEndpointFilter
 {
     private const int MaxLoggedLength = 300;
 
@@ -23,14 +23,21 @@ internal sealed class ManagementRequestRules(
         UnstoredAnswers.Mark(http.Response);
         if (IsUnsafe(http.Request.Method) && FindForeignOrigin(http.Request) is { } origin)
         {
-            Log.ForeignOrigin(logger, origin);
+            Log.ForeignOrigin(logger, origin, SecurityLog.AddressOf(http));
             return TypedResults.Problem(
                 "Requests that change tokens must come from this site itself.", statusCode: StatusCodes.Status403Forbidden);
         }
 
         try
         {
-            return await next(context);
+            var answer = await next(context);
+            if (IsUnsafe(http.Request.Method))
+            {
+                var status = (answer as IStatusCodeHttpResult)?.StatusCode ?? http.Response.StatusCode;
+                log.ChangeAsked(http.Features.Get<SessionOwner>()?.Id, status, http);
+            }
+
+            return answer;
         }
         catch (Exception exception) when (StoreOutage.IsBehind(exception) && !http.RequestAborted.IsCancellationRequested)
         {

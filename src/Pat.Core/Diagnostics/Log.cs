@@ -5,20 +5,20 @@ namespace Pat;
 /// <summary>What Pat.Core logs. Event ids: 200 manager, 300 store and verification, 400 background work. Never a token, only its id.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(200, LogLevel.Information, "Token {TokenId} created.")]
-    public static partial void TokenCreated(ILogger logger, string tokenId);
+    [LoggerMessage(200, LogLevel.Information, "Token {TokenId} of {OwnerId} created.")]
+    public static partial void TokenCreated(ILogger logger, string tokenId, string ownerId);
 
-    [LoggerMessage(201, LogLevel.Information, "Token {TokenId} edited.")]
-    public static partial void TokenEdited(ILogger logger, string tokenId);
+    [LoggerMessage(201, LogLevel.Information, "Token {TokenId} of {OwnerId} edited.")]
+    public static partial void TokenEdited(ILogger logger, string tokenId, string ownerId);
 
-    [LoggerMessage(202, LogLevel.Information, "Token {TokenId} rotated.")]
-    public static partial void TokenRotated(ILogger logger, string tokenId);
+    [LoggerMessage(202, LogLevel.Information, "Token {TokenId} of {OwnerId} rotated.")]
+    public static partial void TokenRotated(ILogger logger, string tokenId, string ownerId);
 
-    [LoggerMessage(203, LogLevel.Information, "Token {TokenId} revoked.")]
-    public static partial void TokenRevoked(ILogger logger, string tokenId);
+    [LoggerMessage(203, LogLevel.Information, "Token {TokenId} of {OwnerId} revoked.")]
+    public static partial void TokenRevoked(ILogger logger, string tokenId, string ownerId);
 
-    [LoggerMessage(204, LogLevel.Information, "{Count} tokens of one owner revoked together.")]
-    public static partial void TokensRevoked(ILogger logger, int count);
+    [LoggerMessage(204, LogLevel.Information, "{Count} tokens of {OwnerId} revoked together.")]
+    public static partial void TokensRevoked(ILogger logger, int count, string ownerId);
 
     [LoggerMessage(300, LogLevel.Error, "Tokens can't be judged: the store does not answer, or lacks its tables (add a migration).")]
     public static partial void StoreUnavailable(ILogger logger, Exception exception);

@@ -109,7 +109,7 @@ public sealed class PersonalAccessTokenManager
 
         _issuer.Prove(token, value);
         _metrics.TokenCreated();
-        Log.TokenCreated(_logger, PersonalAccessTokenFormat.FormatId(token.Id));
+        Log.TokenCreated(_logger, PersonalAccessTokenFormat.FormatId(token.Id), token.OwnerId);
         return PersonalAccessTokenResult.Done(token, value);
     }
 
@@ -215,7 +215,7 @@ public sealed class PersonalAccessTokenManager
         RequestRules.ThrowIfNoReason(reason);
         var count = await _store.RevokeAllAsync(ownerId, except, _clock.UtcNow, reason, cancellationToken).ConfigureAwait(false);
         _metrics.TokensRevoked(count);
-        Log.TokensRevoked(_logger, count);
+        Log.TokensRevoked(_logger, count, ownerId);
         return count;
     }
 
@@ -254,7 +254,7 @@ public sealed class PersonalAccessTokenManager
         if (outcome == PersonalAccessTokenWriteOutcome.Done)
         {
             _metrics.TokensRevoked(1);
-            Log.TokenRevoked(_logger, PersonalAccessTokenFormat.FormatId(token.Id));
+            Log.TokenRevoked(_logger, PersonalAccessTokenFormat.FormatId(token.Id), token.OwnerId);
         }
 
         return true;

@@ -113,7 +113,7 @@ internal sealed class TokenChanges(
             return null;
         }
 
-        Log.TokenEdited(logger, PersonalAccessTokenFormat.FormatId(token.Id));
+        Log.TokenEdited(logger, PersonalAccessTokenFormat.FormatId(token.Id), token.OwnerId);
         return PersonalAccessTokenResult.Done(token);
     }
 
@@ -173,7 +173,7 @@ internal sealed class TokenChanges(
 
         issuer.Prove(token, value);
         metrics.TokenRotated();
-        Log.TokenRotated(logger, PersonalAccessTokenFormat.FormatId(token.Id));
+        Log.TokenRotated(logger, PersonalAccessTokenFormat.FormatId(token.Id), token.OwnerId);
         return PersonalAccessTokenResult.Done(token, value);
     }
 }
