@@ -8,6 +8,7 @@ public sealed class PersonalAccessTokenOptionsTests
         { nameof(PersonalAccessTokenOptions.TokenPrefix), "pat" },
         { nameof(PersonalAccessTokenOptions.MaxTokensPerOwner), 50 },
         { nameof(PersonalAccessTokenOptions.MaxSecretsPerOwnerPerDay), 100 },
+        { nameof(PersonalAccessTokenOptions.MaxFailuresPerAddressPerMinute), null },
         { nameof(PersonalAccessTokenOptions.MaxLifetime), TimeSpan.FromDays(365) },
         { nameof(PersonalAccessTokenOptions.AllowNoExpiry), false },
         { nameof(PersonalAccessTokenOptions.MaxRotationOverlap), TimeSpan.FromHours(24) },

@@ -28,6 +28,8 @@ public sealed class PersonalAccessTokenOptionsValidatorTests
         { "too many tokens", o => o.MaxTokensPerOwner = 10_001, ["MaxTokensPerOwner: 10001"] },
         { "no secrets", o => o.MaxSecretsPerOwnerPerDay = 0, ["MaxSecretsPerOwnerPerDay: 0", "1 to 1000000"] },
         { "too many secrets", o => o.MaxSecretsPerOwnerPerDay = 1_000_001, ["MaxSecretsPerOwnerPerDay: 1000001"] },
+        { "no failures", o => o.MaxFailuresPerAddressPerMinute = 0, ["MaxFailuresPerAddressPerMinute: 0", "1 to 1000000"] },
+        { "too many failures", o => o.MaxFailuresPerAddressPerMinute = 1_000_001, ["MaxFailuresPerAddressPerMinute: 1000001"] },
         { "no batch", o => o.CleanupBatchSize = 0, ["CleanupBatchSize: 0", "1 to 10000"] },
         { "great batch", o => o.CleanupBatchSize = 10_001, ["CleanupBatchSize: 10001"] },
         { "short life", o => o.MaxLifetime = TimeSpan.FromMinutes(1) - Microsecond, ["MaxLifetime", "00:01:00"] },
@@ -72,7 +74,7 @@ public sealed class PersonalAccessTokenOptionsValidatorTests
         { "lowest", o =>
         {
             o.TokenPrefix = "ab";
-            (o.MaxTokensPerOwner, o.MaxSecretsPerOwnerPerDay, o.CleanupBatchSize) = (1, 1, 1);
+            (o.MaxTokensPerOwner, o.MaxSecretsPerOwnerPerDay, o.MaxFailuresPerAddressPerMinute, o.CleanupBatchSize) = (1, 1, 1, 1);
             o.MaxLifetime = TimeSpan.FromMinutes(1);
             o.MaxRotationOverlap = o.Retention = o.UsageResolution = TimeSpan.Zero;
             o.InactiveRetention = TimeSpan.FromHours(1);
@@ -86,6 +88,7 @@ public sealed class PersonalAccessTokenOptionsValidatorTests
         {
             o.TokenPrefix = new string('a', 24);
             (o.MaxTokensPerOwner, o.MaxSecretsPerOwnerPerDay, o.CleanupBatchSize) = (10_000, 1_000_000, 10_000);
+            o.MaxFailuresPerAddressPerMinute = 1_000_000;
             o.MaxLifetime = o.InactivityPeriod = o.Retention = o.InactiveRetention = TimeSpan.FromDays(36_500);
             o.MaxRotationOverlap = TimeSpan.FromDays(30);
             o.CleanupInterval = o.UsageResolution = TimeSpan.FromHours(24);

@@ -56,6 +56,44 @@ public sealed class SecurityLogTests
         Assert.Equal($"A token was refused: it came together with other credentials, from {Address}.", Single(app, 105).Message);
     }
 
+    [Fact]
+    public async Task Who_asked_to_change_tokens_from_where_and_what_became_of_it_is_told()
+    {
+        await using var app = await Management.StartAsync();
+        var cookie = await app.SignInAsync();
+        var created = await app.CreatedAsync(cookie);
+        var path = $"{Management.Path}/{created.Text("id")}";
+        using (await app.SendAsync(HttpMethod.Delete, path, cookie: cookie))
+        using (await app.SendAsync(HttpMethod.Delete, $"{Management.Path}/{PersonalAccessTokenFormat.FormatId(Guid.NewGuid())}", cookie: cookie))
+        using (await app.SendAsync(HttpMethod.Get, path, cookie: cookie))
+        {
+            Assert.Equal(
+                [
+                    "alice asked to change tokens by HTTP: POST /api/auth/access_tokens/ => CreatePersonalAccessToken from 127.0.0.1, and was answered 201.",
+                    "alice asked to change tokens by HTTP: DELETE /api/auth/access_tokens/{id} => RevokePersonalAccessToken from 127.0.0.1, and was answered 204.",
+                    "alice asked to change tokens by HTTP: DELETE /api/auth/access_tokens/{id} => RevokePersonalAccessToken from 127.0.0.1, and was answered 404.",
+                ],
+                app.Logs.GetSnapshot().Where(record => record.Id.Id == 504).Select(record => record.Message));
+        }
+
+        Assert.Contains(app.Logs.GetSnapshot(), record => record.Message == $"Token {created.Text("id")} of alice revoked.");
+    }
+
+    [Fact]
+    public async Task A_token_that_changes_itself_is_told_by_its_id()
+    {
+        await using var app = await Management.StartAsync();
+        var created = await app.CreatedAsync(await app.SignInAsync());
+
+        using var response = await app.SendAsync(HttpMethod.Delete, $"{Management.Path}/self", created.Text("token"));
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.StartsWith(
+            $"Token {created.Text("id")} asked to change tokens by ",
+            app.Logs.GetSnapshot().Last(record => record.Id.Id == 504).Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("pat_%0aINJECTED")]
     [InlineData("pat_\u001b[31mINJECTED")]
