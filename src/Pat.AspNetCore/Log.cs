@@ -29,7 +29,7 @@ internal static partial class Log
     public static partial void ScopesMissing(ILogger logger, string tokenId, string scopes, string endpoint, string address);
 
     [LoggerMessage(107, LogLevel.Warning,
-        "{Count} more refusals of tokens within a second are not in the log, but in the metric pat.verification.rejected.")]
+        "{Count} more refusals of tokens were not written to the log, too many in a second; the metric pat.verification.rejected has them.")]
     public static partial void RefusalsOmitted(ILogger logger, int count);
 
     [LoggerMessage(108, LogLevel.Information, "An open connection was told that token {TokenId} is no longer usable: {Refusal}.")]
@@ -40,6 +40,9 @@ internal static partial class Log
 
     [LoggerMessage(110, LogLevel.Error, "What an application does when token {TokenId} is no longer usable on an open connection failed.")]
     public static partial void ConnectionEndFailed(ILogger logger, string tokenId, Exception exception);
+
+    [LoggerMessage(111, LogLevel.Error, "Token {TokenId} of an open connection could not be judged again; the next round tries it.")]
+    public static partial void ConnectionJudgementFailed(ILogger logger, string tokenId, Exception exception);
 
     [LoggerMessage(510, LogLevel.Information, "{Endpoint} takes personal access tokens: {Methods} with {Scopes}.")]
     public static partial void EndpointOpen(ILogger logger, string endpoint, string methods, string scopes);

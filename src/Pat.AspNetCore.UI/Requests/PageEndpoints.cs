@@ -12,7 +12,7 @@ namespace Pat.AspNetCore.UI;
 /// shown, and a store that does not answer is said to be one.
 /// </summary>
 internal sealed class PageEndpoints(
-    SessionCheck sessions, TypedFields typed, IAntiforgery antiforgery, PageRenderer renderer, Texts texts, SecurityLog log, ILogger<PageEndpoints> logger)
+    SessionCheck sessions, TypedFields typed, IAntiforgery antiforgery, PageRenderer renderer, RequestOrigins origins, Texts texts, SecurityLog log, ILogger<PageEndpoints> logger)
 {
     private const long MaxFormBytes = 64 * 1024;
 
@@ -53,6 +53,12 @@ internal sealed class PageEndpoints(
     {
         var form = HttpMethods.IsPost(http.Request.Method) ? await ReadFormAsync(http) : null;
         var isGenuine = form is not null && await antiforgery.IsRequestValidAsync(http);
+        if (!isGenuine && origins.FindForeign(http.Request) is not null)
+        {
+            // What another site has filled in must not come back as what the user had typed.
+            form = null;
+        }
+
         var (ownerId, refusal) = await sessions.FindOwnerAsync(http, form ?? FormCollection.Empty, isGenuine, route.NeedsRecentSignIn);
         var page = refusal ?? await route.Show(new PageRequest(http, ownerId!, paths, renderer.Times)
         {

@@ -9,11 +9,15 @@ namespace Pat.AspNetCore;
 /// </summary>
 internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, TimeProvider timeProvider)
 {
-    private readonly LogBudget _budget = new(timeProvider);
+    /// <summary>What anybody can cause.</summary>
+    private readonly LogBudget _strangers = new(timeProvider);
+
+    /// <summary>What takes a genuine token, good or not: noise must not hide it.</summary>
+    private readonly LogBudget _holders = new(timeProvider);
 
     public void Refused(in TokenVerdict verdict, HttpContext context)
     {
-        if (!MayWrite())
+        if (!MayWrite(verdict.HoldsSecret ? _holders : _strangers))
         {
             return;
         }
@@ -31,7 +35,7 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Ti
     /// <summary>A token came together with other credentials.</summary>
     public void Ambiguous(HttpContext context)
     {
-        if (MayWrite())
+        if (MayWrite(_strangers))
         {
             Log.AmbiguousTokenRefused(logger, AddressOf(context));
         }
@@ -40,7 +44,7 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Ti
     /// <summary>A token came to an endpoint that takes none.</summary>
     public void NotOpen(HttpContext context)
     {
-        if (MayWrite())
+        if (MayWrite(_strangers))
         {
             Log.EndpointClosed(logger, EndpointOf(context), AddressOf(context));
         }
@@ -49,7 +53,7 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Ti
     /// <summary>A token lacks scopes.</summary>
     public void Forbidden(TokenState token, IReadOnlyList<string> missing, HttpContext context)
     {
-        if (logger.IsEnabled(LogLevel.Information))
+        if (MayWrite(_holders))
         {
             Log.ScopesMissing(
                 logger,
@@ -94,14 +98,14 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Ti
     // Not the path: that is the caller's, and could forge a line of the log.
     private static string EndpointOf(HttpContext context) => context.GetEndpoint()?.DisplayName ?? "A path without an endpoint";
 
-    private bool MayWrite()
+    private bool MayWrite(LogBudget budget)
     {
         if (!logger.IsEnabled(LogLevel.Information))
         {
             return false;
         }
 
-        var isFree = _budget.TryTake(out var omitted);
+        var isFree = budget.TryTake(out var omitted);
         if (omitted > 0)
         {
             Log.RefusalsOmitted(logger, omitted);

@@ -44,22 +44,36 @@ internal sealed class SchemeConfiguration(TokenSchemeNames names, IServiceProvid
         }
     }
 
+    /// <summary>
+    /// What can't be bound, which the binder leaves out without a word: a single value for several, several for one, and a
+    /// key in an unknown writing. It never says what the value is, for that may be a secret.
+    /// </summary>
     private static IEnumerable<string> FindFaultsOf(Type type, IConfigurationSection section)
     {
+        var isValue = section.Value is { Length: > 0 };
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>))
         {
             var item = type.GetGenericArguments()[0];
-            return section.GetChildren().SelectMany(child => FindFaultsOf(item, child));
+            return isValue
+                ? [$"{section.Path} in the configuration is a single value, and takes a list. Write {section.Path}:0 and so on."]
+                : section.GetChildren().SelectMany(child => FindFaultsOf(item, child));
         }
 
-        if (!type.IsClass || type.Namespace != typeof(PersonalAccessTokenOptions).Namespace)
+        if (type.IsClass && type.Namespace == typeof(PersonalAccessTokenOptions).Namespace)
         {
-            return [];
+            return isValue
+                ? [$"{section.Path} in the configuration is a single value, and takes several: {string.Join(", ", type.GetProperties().Select(property => property.Name))}. Write {section.Path}:{type.GetProperties()[0].Name} and so on."]
+                : FindFaults(section, type);
         }
 
-        return section.Value is { Length: > 0 }
-            ? [$"{section.Path} in the configuration is a single value, and takes several: {string.Join(", ", type.GetProperties().Select(property => property.Name))}. Write {section.Path}:{type.GetProperties()[0].Name} and so on."]
-            : FindFaults(section, type);
+        if (section.GetChildren().Any())
+        {
+            return [$"{section.Path} in the configuration takes a single value, and has {string.Join(", ", section.GetChildren().Select(child => child.Key))}. Write the value to {section.Path} itself."];
+        }
+
+        return type == typeof(byte[]) && isValue && !Convert.TryFromBase64String(section.Value!, new byte[section.Value!.Length], out _)
+            ? [$"{section.Path} in the configuration is not base64 (RFC 4648, section 4), the way in which keys are written: openssl rand -base64 32."]
+            : [];
     }
 
     /// <summary>Null where the application has no configuration at all.</summary>

@@ -101,6 +101,12 @@ internal sealed class EndpointCheck(
                 $"{name} manages the tokens of the user who is signed in, but AllowAnonymous switches off what it asks of its callers. Take AllowAnonymous off the group around MapPersonalAccessTokens or MapPersonalAccessTokensUI and off what they return, or map them outside of that group.");
         }
 
+        if (endpoint.Metadata.GetMetadata<OpenEndpoints>() is not null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            faults.Add(
+                $"{name} lists the endpoints that take tokens, but AllowAnonymous switches off the policy that MapPersonalAccessTokenDiagnostics asks of its callers. Take AllowAnonymous off the group around it and off what it returns, or map it outside of that group.");
+        }
+
         AddUnknown(faults, name, requirements);
         foreach (var policy in onMethods.Select(data => data.Policy).OfType<string>())
         {

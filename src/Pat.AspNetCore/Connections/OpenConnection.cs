@@ -1,42 +1,69 @@
 namespace Pat.AspNetCore;
 
 /// <summary>A request that may go on for long, and the token that it was accepted with.</summary>
-internal sealed class OpenConnection(
-    OpenConnections all, PersonalAccessTokenVerifier verifier, TimeProvider timeProvider, TokenState accepted, bool isPrevious) : IDisposable
+internal sealed class OpenConnection : IDisposable
 {
     // It has no timer and no handle, so nobody has to dispose of it.
     private readonly CancellationTokenSource _ended = new();
-    private long _judged = timeProvider.GetTimestamp();
+    private readonly OpenConnections _all;
+    private readonly PersonalAccessTokenVerifier _verifier;
+    private readonly TimeProvider _timeProvider;
+    private readonly TokenState _accepted;
+    private readonly bool _isPrevious;
+    private TokenState _known;
 
-    public Guid TokenId => accepted.Id;
+    public OpenConnection(
+        OpenConnections all, PersonalAccessTokenVerifier verifier, TimeProvider timeProvider, TokenState accepted, bool isPrevious)
+    {
+        (_all, _verifier, _timeProvider, _isPrevious) = (all, verifier, timeProvider, isPrevious);
+        _accepted = _known = accepted;
+    }
+
+    public Guid TokenId => _accepted.Id;
 
     /// <summary>Cancelled when the token is no longer usable. From the first look on the connection is watched.</summary>
     public CancellationToken Ended
     {
         get
         {
-            all.Watch(this);
+            _all.Watch(this);
             return _ended.Token;
         }
     }
 
-    /// <summary>How long ago the token was last judged.</summary>
-    public TimeSpan JudgedAgo => timeProvider.GetElapsedTime(Volatile.Read(ref _judged));
+    /// <summary>How old that is which was last known of the token, by the clock that says longer.</summary>
+    public TimeSpan Age => Volatile.Read(ref _known).Read.Age(
+        _timeProvider, _timeProvider.GetTimestamp(), _timeProvider.GetUtcNow().UtcTicks);
 
     /// <summary>Judges the token again, by what is known of it where that is young enough, else by a read.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">It can't be judged now.</exception>
-    public async ValueTask<TokenVerdict> JudgeAsync(TimeSpan maxAge, CancellationToken cancellationToken)
-    {
-        if (!verifier.TryJudgeAgain(accepted, isPrevious, maxAge, out var verdict))
-        {
-            verdict = await verifier.ReadAndJudgeAgainAsync(accepted, isPrevious, cancellationToken);
-        }
+    public async ValueTask<TokenVerdict> JudgeAsync(TimeSpan maxAge, CancellationToken cancellationToken) =>
+        TryJudge(maxAge, out var verdict) ? verdict : await ReadAndJudgeAsync(cancellationToken);
 
-        Volatile.Write(ref _judged, timeProvider.GetTimestamp());
+    /// <summary>Judges by what is known. False where that can't decide.</summary>
+    public bool TryJudge(TimeSpan maxAge, out TokenVerdict verdict) =>
+        _verifier.TryJudgeAgain(_accepted, _isPrevious, maxAge, out verdict) && Note(verdict);
+
+    /// <summary>Judges by a read that is sent from now on.</summary>
+    /// <exception cref="PersonalAccessTokenUnavailableException">It can't be judged now.</exception>
+    public async Task<TokenVerdict> ReadAndJudgeAsync(CancellationToken cancellationToken)
+    {
+        var verdict = await _verifier.ReadAndJudgeAgainAsync(_accepted, _isPrevious, cancellationToken);
+        Note(verdict);
         return verdict;
     }
 
     public Task EndAsync() => _ended.CancelAsync();
 
-    public void Dispose() => all.Forget(this);
+    public void Dispose() => _all.Forget(this);
+
+    private bool Note(in TokenVerdict verdict)
+    {
+        if (verdict.State is { } state)
+        {
+            Volatile.Write(ref _known, state);
+        }
+
+        return true;
+    }
 }

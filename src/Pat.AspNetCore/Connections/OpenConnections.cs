@@ -78,17 +78,22 @@ internal sealed class OpenConnections : BackgroundService
         }
     }
 
-    private async Task JudgeAsync(OpenConnection connection, CancellationToken cancellationToken)
+    private async Task JudgeAsync(OpenConnection connection, CancellationToken stoppingToken)
     {
         PersonalAccessTokenRefusal? refusal = null;
         try
         {
-            refusal = (await connection.JudgeAsync(MaxAge, cancellationToken)).Refusal;
+            refusal = await FindRefusalAsync(connection, stoppingToken);
         }
-        catch (PersonalAccessTokenUnavailableException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            // It is in the log. What was known when it was last judged was up to MaxAge old.
-            if (connection.JudgedAgo < MaxStaleness - MaxAge)
+            // An outage is in the log. Nothing else either may keep the other connections from being judged.
+            if (exception is not (PersonalAccessTokenUnavailableException or OperationCanceledException))
+            {
+                Log.ConnectionJudgementFailed(_logger, PersonalAccessTokenFormat.FormatId(connection.TokenId), exception);
+            }
+
+            if (connection.Age < MaxStaleness)
             {
                 return;
             }
@@ -98,6 +103,19 @@ internal sealed class OpenConnections : BackgroundService
         {
             await EndAsync(connection, refusal);
         }
+    }
+
+    /// <summary>Waits no longer than what is known of the token counts; where that is over, as after a pause of the machine, a round's time.</summary>
+    private async ValueTask<PersonalAccessTokenRefusal> FindRefusalAsync(OpenConnection connection, CancellationToken stoppingToken)
+    {
+        if (connection.TryJudge(MaxAge, out var verdict))
+        {
+            return verdict.Refusal;
+        }
+
+        using var limit = new CancellationTokenSource(Max(MaxStaleness - connection.Age, _period), _timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stoppingToken);
+        return (await connection.ReadAndJudgeAsync(either.Token)).Refusal;
     }
 
     private async Task EndAsync(OpenConnection connection, PersonalAccessTokenRefusal? refusal)

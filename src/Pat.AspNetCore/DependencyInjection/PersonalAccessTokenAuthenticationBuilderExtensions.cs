@@ -109,6 +109,7 @@ public static class PersonalAccessTokenAuthenticationBuilderExtensions
         services.AddSingleton<OpenEndpoints>();
         services.AddSingleton<OwnerSessions>();
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>, SignInNoting>();
+        services.AddSingleton<RequestOrigins>();
         services.AddSingleton<ManagementMappings>();
         services.AddSingleton<ManagementAnswers>();
         services.AddSingleton<ManagementEndpoints>();

@@ -78,7 +78,7 @@ public static class PersonalAccessTokenEndpointRouteBuilderExtensions
             })
             .RequireAuthorization(policy)
             .RefuseTokens()
-            .WithMetadata(new UnstoredAnswers())
+            .WithMetadata(new UnstoredAnswers(), open)
             .ExcludeFromDescription();
     }
 }

@@ -64,7 +64,7 @@ public sealed class SecurityLogTests
         var created = await app.CreatedAsync(cookie);
         var path = $"{Management.Path}/{created.Text("id")}";
         using (await app.SendAsync(HttpMethod.Delete, path, cookie: cookie))
-        using (await app.SendAsync(HttpMethod.Delete, $"{Management.Path}/{PersonalAccessTokenFormat.FormatId(Guid.NewGuid())}", cookie: cookie))
+        using (await app.SendAsync(HttpMethod.Delete, $"{Management.Path}/{PersonalAccessTokenFormat.FormatId(Guid.CreateVersion7(app.Time.GetUtcNow()))}", cookie: cookie))
         using (await app.SendAsync(HttpMethod.Get, path, cookie: cookie))
         {
             Assert.Equal(
