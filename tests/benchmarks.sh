@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs each benchmark in its quick form, only to see that it still works: the figures mean nothing. Needs what tests/run.sh
-# installs; `kestrel` is left out, and says so, where wrk is missing. In the configuration that the tests were built in, to build no second one.
+# installs; `kestrel` and `abuse` are left out, and it says so, where wrk is missing. In the configuration that the tests were built in, to build no second one.
 set -euo pipefail
 
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
@@ -17,8 +17,9 @@ done
 
 if command -v wrk >/dev/null; then
   benchmark kestrel --quick
+  benchmark abuse --quick
 else
-  echo "wrk is not installed: kestrel was not run."
+  echo "wrk is not installed: kestrel and abuse were not run."
 fi
 
 plots=$(mktemp --directory)

@@ -11,6 +11,7 @@ const string Usage = """
       kestrel     requests a second over Kestrel, beside OpenIddict and hand-written handlers; needs PostgreSQL and wrk
                   --server floor            beside this one only: floor, openiddict, hand-written A or B
                   --tokens 1                how many tokens are in use, else 1000
+      abuse       proven tokens while a thousand bad ones arrive each second; needs PostgreSQL and wrk
       first       the first verification of a token on a node; needs PostgreSQL
       reject      what it takes to refuse; needs PostgreSQL
       coldstart   a restart while a thousand tokens are in use; needs PostgreSQL
@@ -43,13 +44,15 @@ switch (arguments.What)
 
         return 0;
 
-    case "kestrel":
-        if (Wrk.FindFault() is { } fault)
-        {
-            Console.Error.WriteLine(fault);
-            return 1;
-        }
+    case "kestrel" or "abuse" when Wrk.FindFault() is { } fault:
+        Console.Error.WriteLine(fault);
+        return 1;
 
+    case "abuse":
+        (await new AbuseBenchmark(arguments.IsQuick).RunAsync()).Publish(Console.Out);
+        return 0;
+
+    case "kestrel":
         (await new KestrelBenchmark([.. arguments.FindAll("--server")], arguments.FindNumber("--tokens"), arguments.IsQuick).RunAsync()).Publish(Console.Out);
         return 0;
 

@@ -45,6 +45,6 @@ internal sealed class PageRequest(HttpContext http, string ownerId, PagePaths pa
     /// <summary>The token that the path names, or null where it names none.</summary>
     public Guid? TokenId => PersonalAccessTokenFormat.TryParseId(http.Request.RouteValues[TokenIdParameter] as string, out var id) ? id : null;
 
-    /// <summary>The version of the token that the form was made for, or null where it says none, or nothing that counts.</summary>
-    public long? Version => IsGenuine && long.TryParse(Form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+    /// <summary>The version of the token that the form was made for, or null where it says none.</summary>
+    public long? Version => long.TryParse(Form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 }

@@ -132,6 +132,21 @@ public sealed class SecurityLogTests
         Assert.StartsWith("70 more refusals", told[0].Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Noise_hides_no_refusal_of_a_token_that_was_genuine()
+    {
+        var logger = new FakeLogger<PersonalAccessTokenHandler>();
+        var log = new SecurityLog(logger, new FakeTimeProvider());
+        for (var i = 0; i < LogBudget.LinesPerSecond * 2; i++)
+        {
+            log.Refused(TokenVerdict.Malformed, new DefaultHttpContext());
+        }
+
+        log.Refused(TokenVerdict.Refused(Guid.Empty, PersonalAccessTokenRefusal.Revoked, VerdictSource.Store), new DefaultHttpContext());
+
+        Assert.Equal(100, logger.LatestRecord.Id.Id);
+    }
+
     private static FakeLogRecord Single(TestApp app, int id) => Assert.Single(app.Logs.GetSnapshot(), record => record.Id.Id == id
         && record.Category?.StartsWith("Pat", StringComparison.Ordinal) == true);
 

@@ -135,6 +135,22 @@ public sealed class ConfigurationBindingTests
         Assert.Contains(cure, fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("AcceptedPrefixes", "former", "PersonalAccessToken:AcceptedPrefixes", "AcceptedPrefixes:0")]
+    [InlineData("TokenPrefixes", "ci", "PersonalAccessToken:TokenPrefixes", "TokenPrefixes:0")]
+    [InlineData("Hashing:Peppers", "S3CR3TS3CR3T", "Hashing:Peppers", "Hashing:Peppers:0")]
+    [InlineData("RevokeOnSecurityStampChange:Enabled", "true", "RevokeOnSecurityStampChange", "single value, and has Enabled")]
+    [InlineData("MaxStaleness:Seconds", "5", "MaxStaleness", "single value, and has Seconds")]
+    [InlineData("Hashing:Peppers:0:Key", "S3CR3T_S3CR3T-S3CR3T", "Hashing:Peppers:0:Key", "base64")]
+    public async Task What_would_be_left_out_without_a_word_stops_the_start(string name, string value, string path, string cure)
+    {
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(new() { [name] = value }));
+
+        Assert.Contains(path, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(cure, fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("S3CR3T", fault.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_tokens_are_is_no_setting_of_a_further_scheme()
     {

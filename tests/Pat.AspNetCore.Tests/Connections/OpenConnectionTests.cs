@@ -108,6 +108,57 @@ public sealed class OpenConnectionTests
     }
 
     [Fact]
+    public async Task Asking_does_not_make_what_is_known_any_younger()
+    {
+        await using var app = await StartAsync();
+        var (connections, connection, ended) = await WatchAsync(app);
+        app.Store.Fail();
+        var failed = app.Time.GetUtcNow();
+        app.Time.Advance(MaxStaleness - TimeSpan.FromTicks(1));
+        await connection.JudgeAsync(MaxStaleness, CancellationToken.None);
+        app.Time.Advance(TimeSpan.FromTicks(1));
+
+        await connections.JudgeAllAsync(CancellationToken.None);
+
+        Assert.Equal(MaxStaleness, app.Time.GetUtcNow() - failed);
+        await AssertEndedAsync(ended);
+    }
+
+    [Fact]
+    public async Task A_store_that_hangs_is_waited_for_as_long_as_what_is_known_counts()
+    {
+        await using var app = await StartAsync();
+        var (connections, _, ended) = await WatchAsync(app);
+        app.Time.Advance(MaxStaleness * 9 / 10);
+        app.Store.Before = (_, cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+        var judging = connections.JudgeAllAsync(CancellationToken.None);
+        Assert.False(ended.IsCancellationRequested);
+
+        app.Time.Advance(MaxStaleness / 10);
+
+        await judging.WaitAsync(TimeSpan.FromSeconds(30));
+        await AssertEndedAsync(ended);
+        app.Store.Recover();
+    }
+
+    [Fact]
+    public async Task A_read_that_fails_in_an_unknown_way_stops_neither_the_others_nor_the_host()
+    {
+        await using var app = await StartAsync();
+        var (connections, _, ended) = await WatchAsync(app);
+        app.Store.Before = (_, _) => throw new InvalidOperationException("The store's own.");
+        app.Time.Advance(MaxStaleness * 9 / 10);
+
+        await connections.JudgeAllAsync(CancellationToken.None);
+
+        Assert.False(ended.IsCancellationRequested);
+        app.Store.Recover();
+        await app.RecoverAsync();
+        await connections.JudgeAllAsync(CancellationToken.None);
+        Assert.False(ended.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task An_endpoint_can_ask_itself_whether_the_token_is_usable()
     {
         await using var app = await StartAsync();
@@ -166,8 +217,7 @@ public sealed class OpenConnectionTests
         await using var app = await StartAsync();
         var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
         var connections = app.Services.GetRequiredService<OpenConnections>();
-        Assert.True(app.Services.GetRequiredService<PersonalAccessTokenVerifier>().TryVerify(created.Value, out var verdict)
-            || (verdict = await app.Services.GetRequiredService<PersonalAccessTokenVerifier>().VerifyAsync(created.Value!, CancellationToken.None)).State is not null);
+        var verdict = await app.Services.GetRequiredService<PersonalAccessTokenVerifier>().VerifyAsync(created.Value!, CancellationToken.None);
         using var throwing = connections.Open(verdict.State!, isPrevious: false);
         using var other = connections.Open(verdict.State!, isPrevious: false);
         throwing.Ended.Register(() => throw new InvalidOperationException("The application's own."));
@@ -178,6 +228,23 @@ public sealed class OpenConnectionTests
 
         Assert.True(ended.IsCancellationRequested);
         Assert.Contains(app.Logs.GetSnapshot(), record => record.Id.Id == 110 && record.Level == LogLevel.Error);
+    }
+
+    private static async Task<(OpenConnections All, OpenConnection One, CancellationToken Ended)> WatchAsync(TestApp app)
+    {
+        var verdict = await app.Services.GetRequiredService<PersonalAccessTokenVerifier>()
+            .VerifyAsync(await app.CreateTokenAsync("read"), CancellationToken.None);
+        var connections = app.Services.GetRequiredService<OpenConnections>();
+        var connection = connections.Open(verdict.State!, isPrevious: false);
+        return (connections, connection, connection.Ended);
+    }
+
+    /// <summary>The application's own rounds may have come first, and be about to say so.</summary>
+    private static async Task AssertEndedAsync(CancellationToken ended)
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = ended.Register(cancelled.SetResult);
+        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
     }
 
     private static async Task<string?> AskAsync(TestApp app, StreamReader reader)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Pat.AspNetCore.Tests;
 
@@ -63,6 +64,16 @@ public sealed class DiagnosticsTests
         Assert.True(endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>()!.ExcludeFromDescription);
 
         await Assert.ThrowsAsync<ArgumentException>(() => TestApp.StartAsync(web => web.MapPersonalAccessTokenDiagnostics("")));
+    }
+
+    [Fact]
+    public async Task A_group_that_lets_everybody_in_stops_the_start()
+    {
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => TestApp.StartAsync(
+            app => app.MapGroup("/ops").AllowAnonymous().MapPersonalAccessTokenDiagnostics("operators"),
+            services: builder => builder.Services.AddAuthorizationBuilder().AddPolicy("operators", policy => policy.RequireAuthenticatedUser())));
+
+        Assert.Contains("AllowAnonymous switches off the policy", Assert.Single(fault.Failures), StringComparison.Ordinal);
     }
 
     private static Task<TestApp> StartAsync() => TestApp.StartAsync(

@@ -43,6 +43,32 @@ public sealed class ForgedFormTests
     }
 
     [Theory]
+    [InlineData("/new")]
+    [InlineData("/{0}/edit")]
+    [InlineData("/{0}/rotate")]
+    public async Task Row_35_What_another_site_has_filled_in_does_not_come_back_as_typed(string route)
+    {
+        await using var app = await PageApp.StartAsync();
+        var token = (await app.CreateTokenAsync()).Token!;
+        using var browser = await app.SignInAsync();
+        using var forged = new FormUrlEncodedContent(
+        [
+            KeyValuePair.Create("name", "FORGED"), KeyValuePair.Create("scopes", "write"), KeyValuePair.Create("version", "77"),
+            KeyValuePair.Create("overlap", "86400"),
+        ]);
+        var asked = await browser.GetAsync(PathOf(route, token));
+
+        var page = await browser.SendAsync(
+            HttpMethod.Post, PathOf(route, token), forged, ("Origin", "https://other.example"), ("Sec-Fetch-Site", "same-site"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.DoesNotContain("FORGED", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(FormFields.Of(page.PostForm), field => field.Value is "77" or "86400");
+        Assert.DoesNotContain(
+            FormFields.Of(page.PostForm).Except(FormFields.Of(asked.PostForm)), field => field is { Key: "scopes", Value: "write" });
+    }
+
+    [Theory]
     [MemberData(nameof(Routes))]
     public async Task Row_35_A_form_without_its_antiforgery_token_does_nothing(string route)
     {

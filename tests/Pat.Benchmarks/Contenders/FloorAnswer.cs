@@ -16,6 +16,9 @@ internal sealed class FloorAnswer
     /// <summary>The result of every request, where it is no success: the same object for all requests.</summary>
     public Task<AuthenticateResult>? Failure { get; private init; }
 
+    /// <summary>Which requests are refused in place of that, or null.</summary>
+    public Func<HttpContext, bool>? Refuses { get; private init; }
+
     /// <summary>The value of the challenge's header.</summary>
     public StringValues Challenge { get; private init; } = "Bearer";
 
@@ -47,6 +50,10 @@ internal sealed class FloorAnswer
     /// principal of the same claims.
     /// </summary>
     public static FloorAnswer OutsideOf(HttpContext context) => Of(context, Copy(context.User), []);
+
+    /// <summary>The same, but for requests that are refused.</summary>
+    public FloorAnswer Refusing(Func<HttpContext, bool> refuses) =>
+        new() { Principal = Principal, Failure = Failure, Refuses = refuses, Challenge = Challenge, Features = Features };
 
     private static FloorAnswer Of(HttpContext context, ClaimsPrincipal principal, KeyValuePair<Type, object>[] features)
     {

@@ -17,6 +17,11 @@ internal sealed class FloorHandler<TOptions>(
 {
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        if (answer.Refuses?.Invoke(Context) == true)
+        {
+            return Task.FromResult(AuthenticateResult.Fail("The token was refused."));
+        }
+
         foreach (var (type, feature) in answer.Features.Span)
         {
             Context.Features[type] = feature;

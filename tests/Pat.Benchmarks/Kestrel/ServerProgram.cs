@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Pat.Benchmarks.Peers;
 using Pat.TestSupport;
@@ -14,6 +15,9 @@ internal static class ServerProgram
     public const string Listening = "listening on ";
 
     public const string Floor = "floor";
+
+    /// <summary>The floor, which refuses what is marked for it.</summary>
+    public const string RefusingFloor = "refusing floor";
 
     public const string Product = "pat";
 
@@ -46,6 +50,7 @@ internal static class ServerProgram
     private static async Task<IContender> CreateAsync(string name, Database database, Database memory) => name switch
     {
         Floor => await CreateFloorAsync(memory),
+        RefusingFloor => await CreateFloorAsync(memory, static context => context.Request.Headers.ContainsKey(AbuseBenchmark.Mark)),
         Product => new PatContender(name, database),
         OpenIddict => new OpenIddictContender(database),
         EachUse => new HandWrittenContender(name, database, TimeSpan.Zero),
@@ -54,9 +59,10 @@ internal static class ServerProgram
     };
 
     /// <summary>A floor that answers as the product answers.</summary>
-    private static async Task<FloorInPlace> CreateFloorAsync(Database memory)
+    private static async Task<FloorInPlace> CreateFloorAsync(Database memory, Func<HttpContext, bool>? refuses = null)
     {
         await using var product = await PipelineApplication.StartAsync(new PatContender(Product, memory));
-        return new FloorInPlace(Floor, await product.SendAsync(FloorAnswer.Of), memory);
+        var answer = await product.SendAsync(FloorAnswer.Of);
+        return new FloorInPlace(Floor, refuses is null ? answer : answer.Refusing(refuses), memory);
     }
 }
