@@ -76,7 +76,9 @@ internal sealed class QueryParameters(IQueryCollection query)
             return otherwise;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        // NULs after a number are no fault to int.TryParse.
+        if (!text.Contains('\0')
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
         {
             return number;
         }

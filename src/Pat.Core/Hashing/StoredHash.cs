@@ -87,11 +87,12 @@ internal sealed record StoredHash(
             ? new StoredHash(PersonalAccessTokenHashAlgorithm.Sha256, keyId, 0, 0, 0, [], bytes)
             : null;
 
+    // int.TryParse takes zeros before a number, and NULs after it.
     private static int? ReadNumber(string field, string name, int most) =>
         field.StartsWith(name, StringComparison.Ordinal)
-        && field.Length > name.Length
-        && field[name.Length] is >= '1' and <= '9'
-        && int.TryParse(field.AsSpan(name.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && field.AsSpan(name.Length) is [>= '1' and <= '9', ..] digits
+        && !digits.Contains('\0')
+        && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number <= most
             ? number
             : null;

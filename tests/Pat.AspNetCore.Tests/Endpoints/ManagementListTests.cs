@@ -66,6 +66,7 @@ public sealed class ManagementListTests(ManagementApp management) : IClassFixtur
     [InlineData("?page=%2B1", "page")]
     [InlineData("?page=99999999999", "page")]
     [InlineData("?page=x", "page")]
+    [InlineData("?page=1%00", "page")]
     [InlineData("?pageSize=0", "pageSize")]
     [InlineData("?pageSize=101", "pageSize")]
     [InlineData("?ownerId=bob", "ownerId")]

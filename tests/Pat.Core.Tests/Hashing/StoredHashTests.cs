@@ -31,6 +31,8 @@ public sealed class StoredHashTests
     [InlineData("m=-64,t=1,p=1")]
     [InlineData("m= 64,t=1,p=1")]
     [InlineData("m=64 ,t=1,p=1")]
+    [InlineData("m=64\0,t=1,p=1")]
+    [InlineData("m=64,t=1,p=1\0")]
     [InlineData("m=064,t=1,p=1")]
     [InlineData("m=64,t=01,p=1")]
     [InlineData("m=64,t=1,p=01")]
