@@ -9,6 +9,9 @@ internal sealed class TokenSchemes
 {
     private const string Bearer = "Bearer";
 
+    /// <summary>What may stand around a header's value (RFC 9110, section 5.6.3). Other white space is part of it.</summary>
+    private const string WhiteSpace = " \t";
+
     private readonly TokenSchemeNames _names;
     private readonly IOptionsMonitor<PersonalAccessTokenAuthenticationOptions> _schemeOptions;
     private readonly Lazy<(string Start, string Scheme)[]> _prefixes;
@@ -137,7 +140,7 @@ internal sealed class TokenSchemes
     /// <summary>What stands after the scheme Bearer, whatever its case and the number of spaces (RFC 9110, section 11.4); else nothing.</summary>
     private static ReadOnlySpan<char> ReadCredentials(ReadOnlySpan<char> line)
     {
-        line = line.Trim();
+        line = line.Trim(WhiteSpace);
         return line.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && line.Length > Bearer.Length && line[Bearer.Length] == ' '
             ? line[Bearer.Length..].Trim(' ')
             : default;

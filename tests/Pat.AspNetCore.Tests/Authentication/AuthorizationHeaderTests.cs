@@ -40,6 +40,8 @@ public sealed class AuthorizationHeaderTests
     [InlineData("{0}")]
     [InlineData("Bearer{0}")]
     [InlineData("Token {0}")]
+    [InlineData("\u00a0Bearer {0}")]
+    [InlineData("\vBearer {0}")]
     public async Task What_is_none_of_ours_is_as_if_nothing_came(string? header)
     {
         await using var app = await TestApp.StartAsync(UsualEndpoints.Map);
@@ -51,6 +53,23 @@ public sealed class AuthorizationHeaderTests
         Assert.Equal(401, status);
         Assert.Equal(["Bearer"], challenges);
         Assert.Equal(0, app.Store.Lookups);
+    }
+
+    [Theory]
+    [InlineData("Bearer {0}\u00a0")]
+    [InlineData("Bearer {0}\u2003")]
+    [InlineData("Bearer {0}\v")]
+    [InlineData("Bearer {0}\f ")]
+    public async Task Row_19_white_space_that_headers_do_not_have_is_part_of_the_value(string header)
+    {
+        await using var app = await TestApp.StartAsync(UsualEndpoints.Map);
+        var token = await app.CreateTokenAsync("read");
+
+        var (status, challenges) = await RawRequest.GetAsync(
+            app, UsualEndpoints.Read, "Authorization: " + header.Replace("{0}", token, StringComparison.Ordinal));
+
+        Assert.Equal(401, status);
+        Assert.Equal([ChallengeTests.InvalidToken], challenges);
     }
 
     [Theory]

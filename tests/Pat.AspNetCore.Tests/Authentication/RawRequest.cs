@@ -18,7 +18,7 @@ internal static class RawRequest
         await connection.ConnectAsync(address.Host, address.Port);
         await using var stream = connection.GetStream();
         string[] lines = [$"{method} {path} HTTP/1.1", $"Host: {address.Authority}", "Connection: close", .. headers, "", ""];
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines)));
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(string.Join("\r\n", lines)));
 
         using var reader = new StreamReader(stream, Encoding.ASCII);
         var answer = (await reader.ReadToEndAsync()).Split("\r\n\r\n")[0].Split("\r\n");
