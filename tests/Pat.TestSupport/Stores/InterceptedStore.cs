@@ -37,9 +37,11 @@ public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvid
     /// <summary>Puts itself before the store that is registered.</summary>
     public static void Intercept(IServiceCollection services, TimeProvider time)
     {
-        var store = services.Single(service => service.ServiceType == typeof(IPersonalAccessTokenStore)).ImplementationType!;
+        var registered = services.Single(service => service.ServiceType == typeof(IPersonalAccessTokenStore));
         services.Replace(ServiceDescriptor.Singleton<IPersonalAccessTokenStore>(provider => new InterceptedStore(
-            (IPersonalAccessTokenStore)ActivatorUtilities.CreateInstance(provider, store), time)));
+            (IPersonalAccessTokenStore)(registered.ImplementationFactory?.Invoke(provider)
+                ?? ActivatorUtilities.CreateInstance(provider, registered.ImplementationType!)),
+            time)));
     }
 
     /// <summary>Holds the next look-up that nothing holds yet once it has read, until the test lets it answer.</summary>
