@@ -1,0 +1,34 @@
+namespace Pat.Fuzz.Tests;
+
+/// <summary>The corpus, and a few seconds of what the long forms do.</summary>
+public sealed class FuzzTests
+{
+    [Theory]
+    [InlineData("token", 30_000)]
+    [InlineData("phc", 30_000)]
+    [InlineData("header", 20_000)]
+    [InlineData("json", 8_000)]
+    [InlineData("query", 10_000)]
+    [InlineData("api-json", 150)]
+    [InlineData("api-query", 300)]
+    public async Task Whatever_is_read_does_as_the_manual_says_within_its_bounds(string target, int executions)
+    {
+        using var output = new StringWriter();
+
+        var result = await InstrumentedContext.RunAsync([target, "--executions", $"{executions}", "--seed", "1"], output);
+
+        Assert.True(result == 0, output.ToString());
+    }
+
+    [Theory]
+    [InlineData("sqlite", 400)]
+    [InlineData("postgresql", 300)]
+    public async Task The_manager_does_what_its_model_does(string store, int steps)
+    {
+        using var output = new StringWriter();
+
+        var result = await ManagerRun.RunAsync(new FuzzSettings("manager") { Store = store, Executions = steps }, output);
+
+        Assert.True(result == 0, output.ToString());
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+
+namespace Pat.Fuzz;
+
+/// <summary>What one call of the product may take, and the most that any took.</summary>
+internal sealed class Cost
+{
+    /// <summary>Far beyond what a text of such length may take, and far beyond any pause of a busy machine.</summary>
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(5);
+
+    private long _started;
+    private long _allocated;
+    private int _collections;
+
+    public long MostAllocated { get; private set; }
+
+    public TimeSpan MostTime { get; private set; }
+
+    public void Start()
+    {
+        _collections = GC.CollectionCount(0);
+        _started = Stopwatch.GetTimestamp();
+        _allocated = GC.GetAllocatedBytesForCurrentThread();
+    }
+
+    /// <summary>Fails where this thread allocated more than <paramref name="maxAllocated"/> bytes since the start, or it took too long.</summary>
+    public void Stop(long maxAllocated) => Judge(GC.GetAllocatedBytesForCurrentThread() - _allocated, maxAllocated);
+
+    /// <summary>The same of an amount that was measured otherwise.</summary>
+    public void Judge(long allocated, long maxAllocated)
+    {
+        var time = Stopwatch.GetElapsedTime(_started);
+        MostTime = time > MostTime ? time : MostTime;
+        FuzzFailure.Unless(time <= MaxTime, $"It took {time.TotalSeconds:0.0} seconds.");
+
+        // A collection counts the rest of a thread's allocation context as allocated, though nothing was.
+        if (GC.CollectionCount(0) == _collections)
+        {
+            MostAllocated = Math.Max(MostAllocated, allocated);
+            FuzzFailure.Unless(allocated <= maxAllocated, $"It allocated {allocated} bytes, and may {maxAllocated}.");
+        }
+    }
+}
