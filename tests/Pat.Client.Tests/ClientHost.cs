@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Pat.Client.Tests;
 
@@ -22,6 +23,7 @@ internal sealed class ClientHost : IDisposable
     {
         var collection = new ServiceCollection();
         collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection().Build());
+        collection.AddLogging(static logging => logging.AddEventSourceLogger());
         services?.Invoke(collection);
         var builder = collection.AddHttpClient(Name, http => http.BaseAddress = baseAddress)
             .AddPersonalAccessToken(options =>

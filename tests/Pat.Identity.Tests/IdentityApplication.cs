@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Pat.TestSupport;
 
@@ -25,7 +26,7 @@ internal sealed class IdentityApplication<TUser, TContext> : IAsyncDisposable
         Action<IdentityOwnerOptions<TUser>>? configureOwners = null)
     {
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging(static logging => logging.AddEventSourceLogger());
         services.AddSingleton<StatementCounter>();
 
         // Identity's own clock is the system's.

@@ -53,7 +53,7 @@ public sealed partial class DefencePatchTests
         Assert.Single(lines, line => line.StartsWith($"{name}: ", StringComparison.Ordinal))[(name.Length + 2)..];
 
     /// <returns>What Git has to say against the patch: nothing where it fits.</returns>
-    private static async Task<string> CheckAsync(string patch)
+    internal static async Task<string> CheckAsync(string patch)
     {
         var start = new ProcessStartInfo("git", ["apply", "--check", patch])
         {

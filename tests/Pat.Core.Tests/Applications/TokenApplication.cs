@@ -31,7 +31,7 @@ internal sealed class TokenApplication : IAsyncDisposable
     {
         (_database, _ownsDatabase, Time) = (database, ownsDatabase, time);
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFakeLogging());
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFakeLogging().AddEventSourceLogger());
         services.AddSingleton<TimeProvider>(time);
         services.AddPooledDbContextFactory<PersonalAccessTokenDbContext>(options =>
         {

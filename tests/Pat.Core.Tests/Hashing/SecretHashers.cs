@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -31,7 +33,7 @@ internal static class SecretHashers
     public static void Sha256(PersonalAccessTokenHashingOptions options) =>
         options.Algorithm = PersonalAccessTokenHashAlgorithm.Sha256;
 
-    /// <summary>A pepper whose key is 32 times the last letter of its id.</summary>
+    /// <summary>A pepper whose key follows from its id, and stands nowhere else.</summary>
     public static PersonalAccessTokenPepper Pepper(string keyId) =>
-        new() { KeyId = keyId, Key = [.. Enumerable.Repeat((byte)keyId[^1], 32)] };
+        new() { KeyId = keyId, Key = SHA256.HashData(Encoding.UTF8.GetBytes(keyId)) };
 }

@@ -12,7 +12,10 @@ public static class NodeHook
     /// <summary>The environment of a node that obeys a file.</summary>
     public static Dictionary<string, string> Environment(string controlFile) => new()
     {
-        ["DOTNET_STARTUP_HOOKS"] = Path,
+        // Beside one that every process of a run has.
+        ["DOTNET_STARTUP_HOOKS"] = System.Environment.GetEnvironmentVariable("DOTNET_STARTUP_HOOKS") is { Length: > 0 } others
+            ? $"{others}{System.IO.Path.PathSeparator}{Path}"
+            : Path,
         ["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = "Pat.History.Node",
         ["PAT_HISTORY_CONTROL"] = controlFile,
     };

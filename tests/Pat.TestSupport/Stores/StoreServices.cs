@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Pat.TestSupport;
 
@@ -13,7 +14,7 @@ public static class StoreServices
         where TContext : DbContext
     {
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging(static logging => logging.AddEventSourceLogger());
         register(services);
         var builder = services.AddPersonalAccessTokenCore().AddEntityFrameworkStore<TContext>();
         add?.Invoke(builder);

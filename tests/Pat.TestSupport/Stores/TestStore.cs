@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Pat.EntityFrameworkCore;
 using Xunit;
@@ -23,7 +24,7 @@ public abstract class TestStore : IAsyncLifetime
     {
         Database = await CreateDatabaseAsync();
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging(static logging => logging.AddEventSourceLogger());
         services.AddSingleton<TimeProvider>(Time);
         services.AddPooledDbContextFactory<PersonalAccessTokenDbContext>(Database.Configure);
         Add(services.AddPersonalAccessTokenCore().AddEntityFrameworkStore<PersonalAccessTokenDbContext>());
