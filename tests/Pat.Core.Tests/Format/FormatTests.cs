@@ -41,9 +41,37 @@ public sealed class FormatTests
     [InlineData("000000000000000000000")]
     [InlineData("00000000000000000000000")]
     [InlineData("-000000000000000000000")]
+    [InlineData("{000000000000000000000")]
     [InlineData("")]
     public void An_id_beyond_128_bits_or_of_another_form_is_refused(string text) =>
         Assert.False(PersonalAccessTokenFormat.TryParseId(text, out _));
+
+    [Fact]
+    public void The_id_alone_is_read_whatever_the_secret_and_the_checksum_are() =>
+        Gen.Select(FormatGenerators.Prefix, FormatGenerators.Id, Gen.Char.Array[49]).Sample(
+            (prefix, id, rest) =>
+                PersonalAccessTokenFormat.TryReadId($"{prefix}_{PersonalAccessTokenFormat.FormatId(id)}_{new string(rest)}", out var read)
+                && read == id,
+            iter: 2_000);
+
+    [Theory]
+    [InlineData("a1", true)]
+    [InlineData("a", false)]
+    [InlineData("abcdefghijklmnopqrstuvwx", true)]
+    [InlineData("abcdefghijklmnopqrstuvwxy", false)]
+    public void The_id_alone_is_read_from_no_text_of_another_length_than_a_tokens(string prefix, bool isRead) =>
+        Assert.Equal(isRead, PersonalAccessTokenFormat.TryReadId(prefix + TailOfAToken(), out _));
+
+    [Fact]
+    public void The_id_alone_is_read_only_where_it_stands_between_underscores()
+    {
+        var tail = TailOfAToken();
+
+        Assert.True(PersonalAccessTokenFormat.TryReadId("pat" + tail, out _));
+        Assert.False(PersonalAccessTokenFormat.TryReadId("pat-" + tail[1..], out _));
+        Assert.False(PersonalAccessTokenFormat.TryReadId($"pat{tail[..23]}-{tail[24..]}", out _));
+        Assert.False(PersonalAccessTokenFormat.TryReadId($"pat_!{tail[2..]}", out _));
+    }
 
     [Theory]
     [InlineData("pat")]
@@ -72,8 +100,13 @@ public sealed class FormatTests
     public void Any_other_prefix_is_refused_and_makes_no_token(string prefix)
     {
         Assert.False(PersonalAccessTokenFormat.IsValidPrefix(prefix));
-        Assert.Throws<ArgumentException>(() => PersonalAccessTokenFormat.Create(prefix, Guid.Empty));
+        var refused = Assert.Throws<ArgumentException>(nameof(prefix), () => PersonalAccessTokenFormat.Create(prefix, Guid.Empty));
+        Assert.Contains($"'{prefix}' is no token prefix: use 2 to 24 characters", refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void No_prefix_makes_no_token() =>
+        Assert.Throws<ArgumentNullException>("prefix", () => PersonalAccessTokenFormat.Create(null!, Guid.Empty));
 
     [Fact]
     public void The_longest_token_has_the_documented_length()
@@ -83,4 +116,7 @@ public sealed class FormatTests
         Assert.Equal(97, token.Length);
         Assert.Equal(PersonalAccessTokenFormat.MaxLength, token.Length);
     }
+
+    /// <summary>The underscore, the id and all that stands after it.</summary>
+    private static string TailOfAToken() => PersonalAccessTokenFormat.Create("pat", Guid.AllBitsSet)["pat".Length..];
 }

@@ -52,6 +52,20 @@ public sealed class PepperTests
         Assert.Equal(SecretVerdict.Match, await With(algorithm, "a").VerifyAsync(Token, stored));
     }
 
+    [Theory, MemberData(nameof(Algorithms))]
+    public async Task That_a_key_is_not_there_is_known_once_a_hash_named_it(PersonalAccessTokenHashAlgorithm algorithm)
+    {
+        var (known, unknown) = (await With(algorithm, "a").HashAsync(Token), await With(algorithm, "b").HashAsync(Token));
+        var hasher = With(algorithm, "a");
+
+        await hasher.VerifyAsync(Token, known);
+        Assert.False(hasher.HasMetUnknownKey);
+
+        await hasher.VerifyAsync(Token, unknown);
+        await hasher.VerifyAsync(Token, known);
+        Assert.True(hasher.HasMetUnknownKey);
+    }
+
     private static SecretHasher With(PersonalAccessTokenHashAlgorithm algorithm, params string[] keyIds) =>
         SecretHashers.With(options =>
         {

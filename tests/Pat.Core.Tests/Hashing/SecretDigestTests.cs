@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -41,5 +42,47 @@ public sealed class SecretDigestTests
 
         Assert.Equal(SecretDigest.Of(Token), SecretDigest.Of(Token.ToCharArray()));
         Assert.NotEqual(SecretDigest.Of(Token), SecretDigest.Of(other));
+    }
+
+    [Fact]
+    public void Digests_that_differ_in_any_one_bit_are_not_equal()
+    {
+        var bytes = SHA256.HashData(Encoding.ASCII.GetBytes(Token));
+        var digest = MemoryMarshal.Read<SecretDigest>(bytes);
+        Assert.True(digest.Equals((object)MemoryMarshal.Read<SecretDigest>(bytes)));
+
+        for (var bit = 0; bit < 256; bit++)
+        {
+            var changed = bytes.ToArray();
+            changed[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.False(digest.Equals(MemoryMarshal.Read<SecretDigest>(changed)), $"Bit {bit} makes no difference.");
+        }
+
+        Assert.False(digest.Equals(Token));
+    }
+
+    [Fact]
+    public void Digests_that_are_equal_have_one_hash_code_and_others_nearly_always_another()
+    {
+        Assert.Equal(SecretDigest.Of(Token).GetHashCode(), SecretDigest.Of(Token).GetHashCode());
+        Assert.InRange(
+            Enumerable.Range(0, 100).Select(_ => SecretDigest.Of(PersonalAccessTokenFormat.Create("pat", Guid.Empty)).GetHashCode()).Distinct().Count(),
+            99,
+            100);
+    }
+
+    [Fact]
+    public void Computing_a_digest_allocates_nothing()
+    {
+        _ = SecretDigest.Of(Token);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++)
+        {
+            _ = SecretDigest.Of(Token);
+        }
+
+        // A collection, which other tests cause at any time, counts what is left of the thread's share as allocated.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * 1024);
     }
 }

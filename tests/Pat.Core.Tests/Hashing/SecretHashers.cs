@@ -20,11 +20,11 @@ internal static class SecretHashers
     }
 
     /// <summary>One with a small Argon2id on a machine that has so many places for hashes.</summary>
-    public static SecretHasher WithPlaces(int places)
+    public static SecretHasher WithPlaces(int places, TimeProvider? time = null)
     {
         var options = new PersonalAccessTokenOptions();
         Small(options.Hashing);
-        return new SecretHasher(Options.Create(options), Metrics, TimeProvider.System, places);
+        return new SecretHasher(Options.Create(options), Metrics, time ?? TimeProvider.System, places);
     }
 
     /// <summary>A small Argon2id, where what it costs is not the subject.</summary>
