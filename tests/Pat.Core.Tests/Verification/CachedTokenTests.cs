@@ -65,6 +65,35 @@ public sealed class CachedTokenTests
     public void A_use_that_another_node_noted_counts_too(int later, bool isNoted) =>
         Assert.Equal(isNoted, _token.TryNoteUse(Now.AddMilliseconds(later), UsedAt(Now), TimeSpan.FromSeconds(5)));
 
+    [Fact]
+    public void Of_the_states_that_are_offered_the_one_whose_read_was_sent_last_stays()
+    {
+        var (first, second, third) = (ReadAs(1), ReadAs(2), ReadAs(3));
+        Assert.Null(_token.State);
+
+        _token.Offer(second);
+        _token.Offer(first);
+        Assert.Same(second, _token.State);
+
+        _token.Offer(third);
+        Assert.Same(third, _token.State);
+    }
+
+    [Fact]
+    public void It_says_in_which_round_it_was_used_last()
+    {
+        Assert.Equal(0, _token.UsedInRound);
+
+        _token.MarkUsed(7);
+        Assert.Equal(7, _token.UsedInRound);
+
+        _token.MarkUsed(8);
+        Assert.Equal(8, _token.UsedInRound);
+    }
+
+    private static TokenState ReadAs(long number) => new(
+        new PersonalAccessToken { Id = Id, OwnerId = "owner" }, null, PersonalAccessTokenRefusal.None, new([], []), new ReadMoment(number, 0, 0));
+
     private static TokenState UsedAt(DateTimeOffset? lastUsed) => new(
         new PersonalAccessToken { Id = Id, OwnerId = "owner", LastUsedAt = lastUsed },
         null,

@@ -75,7 +75,8 @@ public sealed class LookupBatchTests
 
         application.Time.Advance(TimeSpan.FromSeconds(1));
 
-        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => late.WaitAsync(Deadline));
+        var refused = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => late.WaitAsync(Deadline));
+        Assert.Equal("Too many tokens are being looked up at the moment.", refused.Message);
         Release(held);
         Assert.All(await Task.WhenAll(busy), refusal => Assert.Equal(PersonalAccessTokenRefusal.None, refusal));
         Assert.Equal(MaxStatements, application.Store.Lookups);
@@ -125,7 +126,8 @@ public sealed class LookupBatchTests
         await ReadAsync(held);
         var waiting = Enumerable.Range(0, MaxWaiting).Select(_ => FindUnknownAsync()).ToList();
 
-        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(FindUnknownAsync);
+        var refused = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(FindUnknownAsync);
+        Assert.Equal("Too many tokens wait to be looked up.", refused.Message);
 
         Release(held);
         Assert.All(await Task.WhenAll([.. busy, .. waiting]).WaitAsync(Deadline), Assert.Null);

@@ -48,6 +48,50 @@ public sealed class VerificationCacheTests
         }
     }
 
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(6, true)]
+    [InlineData(7, false)]
+    [InlineData(int.MinValue, false)]
+    public void Used_since_a_round_is_what_has_a_state_and_served_in_that_round_or_later(int round, bool isUsed)
+    {
+        var cache = new VerificationCache(10);
+        var used = cache.Prove(Guid.AllBitsSet, default);
+        used.MarkUsed(6);
+        cache.Prove(Guid.Empty, default).MarkUsed(6);
+        Assert.Empty(cache.UsedSince(round));
+        var state = new TokenState(TestTokens.Create("alice"), null, PersonalAccessTokenRefusal.None, new([], []), default);
+
+        used.Offer(state);
+
+        Assert.Equal(isUsed ? 1 : 0, cache.UsedSince(round).Count());
+        Assert.All(cache.UsedSince(round), token => Assert.Equal((Guid.AllBitsSet, state), token));
+    }
+
+    [Fact]
+    public void Rounds_are_counted_on_beyond_the_greatest_number()
+    {
+        var cache = new VerificationCache(10);
+        var used = cache.Prove(Guid.AllBitsSet, default);
+        used.Offer(new TokenState(TestTokens.Create("alice"), null, PersonalAccessTokenRefusal.None, new([], []), default));
+
+        used.MarkUsed(int.MinValue);
+
+        Assert.Single(cache.UsedSince(int.MaxValue));
+    }
+
+    [Fact]
+    public async Task How_many_it_has_is_measured()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        using var entries = application.Measure<int>("pat.cache.entries");
+        application.Get<VerificationCache>().Prove(Guid.AllBitsSet, default);
+
+        entries.RecordObservableInstruments();
+
+        Assert.Equal(1, entries.LastMeasurement?.Value);
+    }
+
     [Fact]
     public async Task Nothing_that_is_refused_enters_it()
     {
