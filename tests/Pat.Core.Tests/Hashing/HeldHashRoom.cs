@@ -3,6 +3,9 @@ namespace Pat.Core.Tests;
 /// <summary>Takes every place of a room, so that hashes wait in order until the test lets them in.</summary>
 internal sealed class HeldHashRoom
 {
+    /// <summary>More than any machine has: a room that has no end would be filled for ever.</summary>
+    private const int MostPlaces = 1_000;
+
     private readonly TaskCompletionSource<int> _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> _holding = [];
     private readonly HashRoom _room;
@@ -25,6 +28,7 @@ internal sealed class HeldHashRoom
             }
 
             held._holding.Add(place);
+            Assert.InRange(held._holding.Count, 1, MostPlaces);
         }
     }
 

@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Changes the product in one small place after the other and counts the changes that its tests notice (mutation testing, by
+# Stryker.NET): at least 90 of 100 in each area. docs/mutation.md has the results. From any directory.
+# Arguments are the areas, all of them by default: tests/mutation.sh format hashing
+# It works on a copy of the files that Git knows, and leaves its reports in artifacts/mutation. It needs what tests/run.sh installs.
+set -euo pipefail
+
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en NO_COLOR=1 MSBUILDDISABLENODEREUSE=1
+
+# What analyzers say was said when the sources were built as they are.
+export RunAnalyzers=false
+
+reports=$PWD/artifacts/mutation
+copy=$(mktemp --directory)
+trap 'rm -rf -- "$copy"' EXIT
+git ls-files -z | xargs --null cp --parents --target-directory="$copy" --
+cd -- "$copy"
+
+# Tests one pass's mutants. Its number is the report's name.
+pass() {
+  local project=$1 config=$2 to=$3
+  if ! (cd -- "src/$project" && dotnet stryker --config-file "$config" --output "$to" --skip-version-check) >"$to.log" 2>&1 </dev/null; then
+    echo "Stryker failed:" >&2
+    tail --lines=30 -- "$to.log" >&2
+    exit 1
+  fi
+}
+
+# The project, the folder of the area, and the tests that are run again and again: paths in their projects.
+judge() {
+  local area=$1 project=$2 folder=$3 done=()
+  export PatMutationTests=$4
+  local to=$reports/$area config=../../tests/mutation/$area.json
+  rm -rf -- "$to"
+  mkdir --parents -- "$to"
+  while true; do
+    local number=$((${#done[@]} + 1))
+    pass "$project" "$config" "$to/$number"
+    done+=("$to/$number/reports/mutation-report.json")
+
+    # Stryker tests no removal of a block where it tests something in it: those are passes of their own, from within outwards.
+    /usr/bin/python3 tests/mutation/report.py blocks "tests/mutation/$area.json" "$folder" "${done[@]}" >tests/mutation/blocks.json || exit 1
+    [[ -s tests/mutation/blocks.json ]] || break
+    config=../../tests/mutation/blocks.json
+  done
+
+  /usr/bin/python3 tests/mutation/report.py score "$folder" "${done[@]}" | tee -- "$to/score.txt"
+}
+
+areas=("$@")
+if [[ ${#areas[@]} -eq 0 ]]; then
+  areas=(format hashing authorization verification)
+fi
+
+for area in "${areas[@]}"; do
+  if [[ ! -f tests/mutation/$area.json ]]; then
+    echo "There is no area $area: use format, hashing, authorization, verification." >&2
+    exit 1
+  fi
+done
+
+dotnet tool restore >/dev/null
+status=0
+for area in "${areas[@]}"; do
+  case $area in
+    format) judge "$area" Pat.Core Format 'Format/**/*Tests.cs' || status=1 ;;
+    hashing) judge "$area" Pat.Core Hashing 'Hashing/**/*Tests.cs' || status=1 ;;
+    authorization)
+      judge "$area" Pat.AspNetCore Authorization \
+        'Authorization/**/*Tests.cs;Endpoints/ManagementAccessTests.cs;Endpoints/ManagementMappingTests.cs' || status=1
+      ;;
+    verification) judge "$area" Pat.Core Verification 'Verification/**/*Tests.cs' || status=1 ;;
+  esac
+done
+
+exit "$status"
