@@ -32,7 +32,8 @@ internal sealed class OpenConnections : BackgroundService
     {
         (_verifier, _metrics, _timeProvider, _logger) = (verifier, metrics, timeProvider, logger);
         MaxStaleness = options.Value.MaxStaleness;
-        _period = MaxStaleness == TimeSpan.Zero ? TimeSpan.FromSeconds(1) : Max(MaxStaleness / 8, LeastPeriod);
+        _period = MaxStaleness == TimeSpan.Zero ? TimeSpan.FromSeconds(1)
+            : MaxStaleness / 8 is var part && part > LeastPeriod ? part : LeastPeriod;
         metrics.ObserveOpenConnections(() => Count);
     }
 
@@ -113,7 +114,8 @@ internal sealed class OpenConnections : BackgroundService
             return verdict.Refusal;
         }
 
-        using var limit = new CancellationTokenSource(Max(MaxStaleness - connection.Age, _period), _timeProvider);
+        var left = MaxStaleness - connection.Age;
+        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : _period, _timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stoppingToken);
         return (await connection.ReadAndJudgeAsync(either.Token)).Refusal;
     }
@@ -142,6 +144,4 @@ internal sealed class OpenConnections : BackgroundService
             Log.ConnectionEndFailed(_logger, id, exception);
         }
     }
-
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -69,9 +69,9 @@ public sealed class SecurityLogTests
         {
             Assert.Equal(
                 [
-                    "alice asked to change tokens by HTTP: POST /api/auth/access_tokens/ => CreatePersonalAccessToken from 127.0.0.1, and was answered 201.",
-                    "alice asked to change tokens by HTTP: DELETE /api/auth/access_tokens/{id} => RevokePersonalAccessToken from 127.0.0.1, and was answered 204.",
-                    "alice asked to change tokens by HTTP: DELETE /api/auth/access_tokens/{id} => RevokePersonalAccessToken from 127.0.0.1, and was answered 404.",
+                    "alice asked to change tokens by HTTP: POST /api/auth/access_tokens/ from 127.0.0.1, and was answered 201.",
+                    "alice asked to change tokens by HTTP: DELETE /api/auth/access_tokens/{id} from 127.0.0.1, and was answered 204.",
+                    "alice asked to change tokens by HTTP: DELETE /api/auth/access_tokens/{id} from 127.0.0.1, and was answered 404.",
                 ],
                 app.Logs.GetSnapshot().Where(record => record.Id.Id == 504).Select(record => record.Message));
         }

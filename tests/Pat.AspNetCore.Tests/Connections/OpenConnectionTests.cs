@@ -129,8 +129,8 @@ public sealed class OpenConnectionTests
     {
         await using var app = await StartAsync();
         var (connections, _, ended) = await WatchAsync(app);
-        app.Time.Advance(MaxStaleness * 9 / 10);
         app.Store.Before = (_, cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+        app.Time.Advance(MaxStaleness * 9 / 10);
         var judging = connections.JudgeAllAsync(CancellationToken.None);
         Assert.False(ended.IsCancellationRequested);
 
@@ -147,13 +147,13 @@ public sealed class OpenConnectionTests
         await using var app = await StartAsync();
         var (connections, _, ended) = await WatchAsync(app);
         app.Store.Before = (_, _) => throw new InvalidOperationException("The store's own.");
-        app.Time.Advance(MaxStaleness * 9 / 10);
+        app.Time.Advance(MaxStaleness * 8 / 10);
 
         await connections.JudgeAllAsync(CancellationToken.None);
 
         Assert.False(ended.IsCancellationRequested);
+        Assert.Contains(app.Logs.GetSnapshot(), record => record.Id.Id == 111 && record.Level == LogLevel.Error);
         app.Store.Recover();
-        await app.RecoverAsync();
         await connections.JudgeAllAsync(CancellationToken.None);
         Assert.False(ended.IsCancellationRequested);
     }
