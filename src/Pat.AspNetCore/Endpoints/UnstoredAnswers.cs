@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Pat.AspNetCore;
 
-/// <summary>Marks endpoints whose answers no browser and no proxy may keep.</summary>
+/// <summary>Marks endpoints whose answers no browser and no proxy may keep, nor take for anything but what they say they are.</summary>
 internal sealed class UnstoredAnswers
 {
     public static void Mark(HttpResponse response)
@@ -11,6 +11,9 @@ internal sealed class UnstoredAnswers
         // Both, and in these words: antiforgery replaces any others, and warns of it.
         response.Headers.CacheControl = "no-cache, no-store";
         response.Headers.Pragma = "no-cache";
+
+        // ASP.NET Core leaves markup as it is in problem details, which name what a request had in it.
+        response.Headers.XContentTypeOptions = "nosniff";
     }
 
     /// <summary>
