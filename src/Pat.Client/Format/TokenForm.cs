@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Hashing;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Pat.Client;
@@ -89,7 +90,10 @@ internal static class TokenForm
 
     private static bool HasRightChecksum(string value)
     {
-        var checksum = Crc32.HashToUInt32(Encoding.ASCII.GetBytes(value[..^ChecksumLength]));
+        Span<byte> bytes = stackalloc byte[MaxLength];
+        var length = Encoding.ASCII.GetBytes(value.AsSpan(..^ChecksumLength), bytes);
+        var checksum = Crc32.HashToUInt32(bytes[..length]);
+        CryptographicOperations.ZeroMemory(bytes);
         for (var at = value.Length - 1; at >= value.Length - ChecksumLength; at--)
         {
             (checksum, var digit) = Math.DivRem(checksum, (uint)Digits.Length);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Pat.Client;
@@ -37,10 +38,17 @@ internal sealed class FileTokenSource(string path, bool allowReadableByOthers) :
             }
 
             var bytes = new byte[MaxLength];
-            var length = await RandomAccess.ReadAsync(file, bytes, fileOffset: 0, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var length = await RandomAccess.ReadAsync(file, bytes, fileOffset: 0, cancellationToken).ConfigureAwait(false);
 
-            // Editors and echo end a file by a line break; some editors begin it with a byte order mark.
-            return Encoding.UTF8.GetString(bytes, 0, length).TrimStart('\ufeff').Trim();
+                // Editors and echo end a file by a line break; some editors begin it with a byte order mark.
+                return Encoding.UTF8.GetString(bytes, 0, length).TrimStart('\ufeff').Trim();
+            }
+            finally
+            {
+                CryptographicOperations.ZeroMemory(bytes);
+            }
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

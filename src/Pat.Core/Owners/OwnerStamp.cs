@@ -6,8 +6,18 @@ namespace Pat;
 /// <summary>What a token keeps of its owner's security stamp: a hash, since the stamp itself is a secret of the application.</summary>
 internal static class OwnerStamp
 {
-    public static byte[]? Of(string? securityStamp) =>
-        securityStamp is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(securityStamp));
+    public static byte[]? Of(string? securityStamp)
+    {
+        if (securityStamp is null)
+        {
+            return null;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(securityStamp);
+        var stamp = SHA256.HashData(bytes);
+        CryptographicOperations.ZeroMemory(bytes);
+        return stamp;
+    }
 
     /// <summary>False where either side has no stamp: what can't be compared does not count as unchanged.</summary>
     public static bool Matches(byte[]? kept, string? securityStamp) =>
