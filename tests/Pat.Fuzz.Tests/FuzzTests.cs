@@ -1,6 +1,8 @@
 namespace Pat.Fuzz.Tests;
 
 /// <summary>The corpus, and a few seconds of what the long forms do.</summary>
+/// <remarks>What a request over HTTP allocates is measured of the whole process, so nothing else runs beside it.</remarks>
+[Collection("Fuzzing")]
 public sealed class FuzzTests
 {
     [Theory]

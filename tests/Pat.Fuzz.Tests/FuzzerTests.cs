@@ -1,6 +1,7 @@
 namespace Pat.Fuzz.Tests;
 
 /// <summary>That what has a fault is found to have it.</summary>
+[Collection("Fuzzing")]
 public sealed class FuzzerTests
 {
     [Theory]

@@ -33,7 +33,8 @@ internal sealed class Fuzzer
         var started = Stopwatch.GetTimestamp();
         using var hang = new Hang();
         var failure = await TryAllAsync(_corpus.Inputs, hang);
-        for (var number = 0L; number < executions && failure is null; number++)
+        var done = 0L;
+        for (; done < executions && failure is null; done++)
         {
             var input = Next();
             for (var share = 0; share < _shares.Length; share++)
@@ -45,7 +46,7 @@ internal sealed class Fuzzer
         }
 
         var time = Stopwatch.GetElapsedTime(started);
-        List<string> problems = [.. FindProblems(executions, failure)];
+        List<string> problems = [.. FindProblems(done, failure)];
         var corpus = _kept;
         if (failure is null && _settings.Save)
         {
@@ -53,7 +54,7 @@ internal sealed class Fuzzer
             _corpus.Save(corpus);
         }
 
-        return new FuzzReport(Describe(executions, time, corpus.Count), problems);
+        return new FuzzReport(Describe(done, time, corpus.Count), problems);
     }
 
     private string Next()
