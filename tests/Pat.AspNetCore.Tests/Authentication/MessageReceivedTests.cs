@@ -9,21 +9,6 @@ public sealed class MessageReceivedTests
     private const string OwnHeader = "X-Api-Key";
 
     [Fact]
-    public async Task Row_2_a_token_from_elsewhere_is_the_same_caller_with_the_same_limits()
-    {
-        await using var app = await StartAsync(TakeOwnHeader);
-        var token = await app.CreateTokenAsync("read");
-
-        using var usual = await app.GetAsync(UsualEndpoints.Read, token);
-        using var other = await SendAsync(app, HttpMethod.Get, UsualEndpoints.Read, token);
-        using var write = await SendAsync(app, HttpMethod.Post, UsualEndpoints.Write, token);
-
-        Assert.Equal(await usual.ClaimsAsync(), await other.ClaimsAsync());
-        Assert.Equal(HttpStatusCode.Forbidden, write.StatusCode);
-        Assert.Equal(["""Bearer error="insufficient_scope", scope="write" """.TrimEnd()], write.Challenges());
-    }
-
-    [Fact]
     public async Task A_token_from_elsewhere_takes_the_place_of_the_header()
     {
         await using var app = await StartAsync(TakeOwnHeader);

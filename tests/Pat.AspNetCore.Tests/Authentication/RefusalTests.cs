@@ -1,30 +1,10 @@
-using System.Net;
-using Microsoft.Extensions.DependencyInjection;
+using static Pat.AspNetCore.TestSupport.RefusedTokens;
 
 namespace Pat.AspNetCore.Tests;
 
 /// <summary>What a caller learns about a token that is refused.</summary>
 public sealed class RefusalTests
 {
-    public static TheoryData<string> Reasons =>
-        ["malformed", "checksum", "unknown", "wrong secret", "expired", "revoked", "inactive", "owner disabled", "owner gone", "unreadable hash"];
-
-    [Theory]
-    [MemberData(nameof(Reasons))]
-    public async Task Row_17_every_reason_gets_the_same_answer(string reason)
-    {
-        var owners = new TestOwners();
-        await using var app = await StartAsync(owners);
-        var token = await RefusedTokenAsync(app, owners, reason);
-
-        using var response = await app.GetAsync(UsualEndpoints.Read, token);
-        using var reference = await app.GetAsync(UsualEndpoints.Read, TokenValues.OfUnknownId());
-
-        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.Equal([ChallengeTests.InvalidToken], response.Challenges());
-        Assert.Equal(await DescribeAsync(reference), await DescribeAsync(response));
-    }
-
     [Theory]
     [InlineData("expired", "expired")]
     [InlineData("revoked", "revoked")]
@@ -62,7 +42,7 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [MemberData(nameof(Reasons))]
+    [MemberData(nameof(RefusedTokens.Reasons), MemberType = typeof(RefusedTokens))]
     public async Task The_log_says_why_and_never_the_token(string reason)
     {
         var owners = new TestOwners();
@@ -74,58 +54,5 @@ public sealed class RefusalTests
         var records = app.Logs.GetSnapshot();
         Assert.Contains(records, record => record.Id.Id is 100 or 102);
         Assert.DoesNotContain(records, record => record.Message.Contains(token[^30..], StringComparison.Ordinal));
-    }
-
-    private static Task<TestApp> StartAsync(
-        TestOwners owners, Action<PersonalAccessTokenAuthenticationOptions>? scheme = null) =>
-        TestApp.StartAsync(
-            UsualEndpoints.Map,
-            tokens: options => options.InactivityPeriod = TimeSpan.FromDays(10),
-            scheme: scheme,
-            services: builder => builder.Services.AddProblemDetails().AddSingleton<IPersonalAccessTokenOwnerSource>(owners));
-
-    private static async Task<string> RefusedTokenAsync(TestApp app, TestOwners owners, string reason)
-    {
-        var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
-        var token = created.Value!;
-        switch (reason)
-        {
-            case "malformed":
-                return token[..^10];
-            case "checksum":
-                return TokenValues.WithWrongChecksum(token);
-            case "unknown":
-                return TokenValues.OfUnknownId();
-            case "wrong secret":
-                return TokenValues.WithWrongSecret(token);
-            case "expired":
-                app.Time.Advance(TimeSpan.FromDays(30));
-                return token;
-            case "revoked":
-                await app.Manager.RevokeAsync(created.Token!.Id, "Lost.");
-                return token;
-            case "inactive":
-                app.Time.Advance(TimeSpan.FromDays(10));
-                return token;
-            case "owner disabled":
-                owners.Set(TestApp.Alice, isActive: false);
-                return token;
-            case "owner gone":
-                owners.Remove(TestApp.Alice);
-                return token;
-            default:
-                return await TokenValues.StoreColdAsync(app, "$argon2id$v=19$m=1$nonsense");
-        }
-    }
-
-    /// <summary>All that a caller sees, save what differs between any two requests.</summary>
-    private static async Task<string> DescribeAsync(HttpResponseMessage response)
-    {
-        var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
-            .Where(header => header.Key != "Date")
-            .Select(header => $"{header.Key}: {header.Value}");
-        var body = await response.Content.ReadAsStringAsync();
-        var trace = body.IndexOf("\"traceId\"", StringComparison.Ordinal);
-        return string.Join('\n', [.. headers, trace < 0 ? body : body[..trace]]);
     }
 }

@@ -1,10 +1,6 @@
 using System.Net;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
+using static Pat.AspNetCore.TestSupport.NamedSchemesApp;
 
 namespace Pat.AspNetCore.Tests;
 
@@ -75,33 +71,6 @@ public sealed class NamedSchemeTests
         }
     }
 
-    [Theory]
-    [InlineData("/cookies-write")]
-    [InlineData("/cookies-policy-write")]
-    public async Task Row_31_A_second_policy_that_names_cookies_widens_no_token(string path)
-    {
-        await using var app = await StartAsync();
-        var cookie = await app.SignInAsync();
-
-        Assert.Equal(HttpStatusCode.OK, await app.PostAsync(path, cookie: cookie).StatusAsync());
-        Assert.Equal(HttpStatusCode.Forbidden, await app.PostAsync(path, await app.CreateTokenAsync("read"), cookie).StatusAsync());
-        Assert.Equal(HttpStatusCode.OK, await app.PostAsync(path, await app.CreateTokenAsync("write")).StatusAsync());
-    }
-
-    [Fact]
-    public async Task Row_31_Nor_does_it_where_cookies_are_no_default()
-    {
-        await using var app = await StartAsync(JwtBearerDefaults.AuthenticationScheme);
-        var cookie = await app.SignInAsync();
-
-        Assert.Equal(HttpStatusCode.OK, await app.PostAsync("/cookies-write", cookie: cookie).StatusAsync());
-        foreach (var scope in new[] { "read", "write" })
-        {
-            Assert.Equal(HttpStatusCode.Forbidden, await app.PostAsync(
-                "/cookies-write", await app.CreateTokenAsync(scope), cookie).StatusAsync());
-        }
-    }
-
     private static async Task<HttpResponseMessage> SendAsync(TestApp app, string path, string? token, string? certificate)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -117,24 +86,4 @@ public sealed class NamedSchemeTests
 
         return await app.Client.SendAsync(request);
     }
-
-    private static Task<TestApp> StartAsync(string defaultScheme = CookieAuthenticationDefaults.AuthenticationScheme) => TestApp.StartAsync(
-        authentication: authentication => Jwts.AddJwts(CertificateStandIn.Add(TestApp.AddCookies(
-            authentication.Services.AddAuthentication(defaultScheme)))),
-        services: builder => builder.Services.AddAuthorizationBuilder().AddPolicy("cookies", policy => policy
-            .AddAuthenticationSchemes(CookieAuthenticationDefaults.AuthenticationScheme).RequireClaim(ClaimTypes.NameIdentifier)),
-        map: app =>
-        {
-            app.MapGet("/jwt", Answers.Who).RequireScope("read").RequireAuthorization(policy => policy
-                .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser());
-            app.MapGet("/certificate", Answers.Who).RequireScope("read").RequireAuthorization(policy => policy
-                .AddAuthenticationSchemes(CertificateStandIn.Name).RequireAuthenticatedUser());
-            app.MapGet("/certificate-first", Answers.Who).RequireAuthorization(policy => policy
-                .AddAuthenticationSchemes(CertificateStandIn.Name).RequireAuthenticatedUser()).RequireScope("read");
-            app.MapGet("/certificate-admin", Answers.Who).RequireScope("read").RequireAuthorization(policy => policy
-                .AddAuthenticationSchemes(CertificateStandIn.Name).RequireRole("admin"));
-            app.MapPost("/cookies-write", Answers.Who).RequireScope("write").RequireAuthorization(policy => policy
-                .AddAuthenticationSchemes(CookieAuthenticationDefaults.AuthenticationScheme).RequireAuthenticatedUser());
-            app.MapPost("/cookies-policy-write", Answers.Who).RequireScope("write").RequireAuthorization("cookies");
-        });
 }

@@ -1,57 +1,20 @@
 using System.Net;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using static Pat.AspNetCore.TestSupport.ManagementSettings;
 
 namespace Pat.AspNetCore.Tests;
 
 /// <summary>Who may manage tokens: signed-in users, each their own, and never a token.</summary>
 public sealed class ManagementAccessTests
 {
-    private const string ScopeDefault = "the default policy asks for a scope";
-    private const string ScopeFallback = "the fallback policy asks for a scope";
-    private const string ScopeGroup = "mapped in a group that asks for a scope";
-    private const string MethodGroup = "mapped in a group that asks for scopes by method";
-    private const string AnyTokenGroup = "mapped in a group open to any token";
-    private const string NamedCookies = "the default policy names the cookie scheme";
-
-    public static TheoryData<string> Settings =>
-        new("plain", ScopeDefault, ScopeFallback, ScopeGroup, MethodGroup, AnyTokenGroup, NamedCookies);
-
     public static TheoryData<string, string> Routes =>
         [.. SessionRoutes.All().Select(route => (route.Method.Method, route.Path))];
 
     [Theory]
-    [MemberData(nameof(Settings))]
-    public async Task Row_4_A_token_never_manages_tokens(string setting)
-    {
-        await using var app = await StartAsync(setting);
-        var created = await app.CreateTokenAsync(TestApp.Alice, ["write"]);
-        var cookie = await app.SignInAsync();
-        var lookups = app.Store.Lookups;
-
-        foreach (var (method, path, body, _) in SessionRoutes.All(PersonalAccessTokenFormat.FormatId(created.Token!.Id)))
-        {
-            foreach (var beside in new[] { null, cookie })
-            {
-                using var response = await app.SendAsync(
-                    method, path, created.Value, beside, body is null ? null : Management.Json(body));
-
-                await response.ProblemAsync(HttpStatusCode.Forbidden);
-                Assert.Contains(
-                    "does not accept personal access tokens", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
-            }
-        }
-
-        Assert.Equal(lookups, app.Store.Lookups);
-        Assert.Equal(1, await app.CountAsync());
-        Assert.Equal(1, (await app.Manager.FindAsync(created.Token.Id))!.Version);
-    }
-
-    [Theory]
-    [MemberData(nameof(Settings))]
+    [MemberData(nameof(ManagementSettings.Settings), MemberType = typeof(ManagementSettings))]
     public async Task A_signed_in_user_manages_tokens_and_nobody_else_does(string setting)
     {
         await using var app = await StartAsync(setting);
@@ -188,31 +151,4 @@ public sealed class ManagementAccessTests
             .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
         return string.Join('\n', headers.Order().Append(problem.ToJsonString()));
     }
-
-    private static Task<TestApp> StartAsync(string setting) => Management.StartAsync(
-        map: app =>
-        {
-            var group = app.MapGroup("");
-            _ = setting switch
-            {
-                ScopeGroup => group.RequireScope("read"),
-                MethodGroup => group.RequireScopeByMethod(),
-                AnyTokenGroup => group.AllowAnyToken(),
-                _ => group,
-            };
-            group.MapPersonalAccessTokens();
-        },
-        services: builder =>
-        {
-            var authorization = builder.Services.AddAuthorizationBuilder();
-            _ = setting switch
-            {
-                ScopeDefault => authorization.SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireScope("read").Build()),
-                ScopeFallback => authorization.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireScope("read").Build()),
-                NamedCookies => authorization.SetDefaultPolicy(
-                    new AuthorizationPolicyBuilder(CookieAuthenticationDefaults.AuthenticationScheme)
-                        .RequireAuthenticatedUser().Build()),
-                _ => authorization,
-            };
-        });
 }

@@ -58,24 +58,6 @@ public sealed class SelfRotationTests
     }
 
     [Fact]
-    public async Task Row_11_A_secret_that_becomes_the_previous_one_on_the_way_is_403_too()
-    {
-        await using var app = await StartAsync();
-        var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
-        PersonalAccessTokenResult? rotated = null;
-
-        // Sent when the server asks for it, and so after it has judged the secret.
-        using var content = new LateContent("{}", async () => rotated = await app.Manager.RotateAsync(
-            TestApp.Alice, created.Token!.Id, new PersonalAccessTokenRotation { Overlap = TimeSpan.FromHours(1) }));
-        using var response = await app.SendAsync(
-            HttpMethod.Post, Path, null, content, ("Authorization", $"Bearer {created.Value}"), ("Expect", "100-continue"));
-
-        await response.ProblemAsync(HttpStatusCode.Forbidden);
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, rotated!.Value!));
-        Assert.Single(app.Logs.GetSnapshot(), record => record.Id.Id == 503);
-    }
-
-    [Fact]
     public async Task Of_many_rotations_by_one_secret_one_succeeds()
     {
         await using var app = await StartAsync();
@@ -90,21 +72,6 @@ public sealed class SelfRotationTests
         Assert.Equal(1, statuses.Count(status => status == HttpStatusCode.OK));
         Assert.All(statuses, status => Assert.Contains(
             status, new[] { HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.Conflict }));
-    }
-
-    [Theory]
-    [InlineData("""{ "expiresAt": "2026-04-30T12:00:00Z" }""", "expiresAt")]
-    [InlineData("""{ "expiresAt": null }""", "expiresAt")]
-    [InlineData("""{ "scopes": ["write"], "overlapSeconds": -1 }""", "overlapSeconds,scopes")]
-    public async Task Row_4_It_gains_neither_time_nor_scopes(string body, string fields)
-    {
-        await using var app = await StartAsync();
-        var token = await app.CreateTokenAsync("read");
-
-        using var response = await app.PostAsync(Path, token, content: Management.Json(body));
-
-        Assert.Equal(fields.Split(','), await response.ErrorsAsync());
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, token));
     }
 
     [Fact]

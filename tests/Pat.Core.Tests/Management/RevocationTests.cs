@@ -77,22 +77,6 @@ public sealed class RevocationTests
         Assert.Equal(PersonalAccessTokenRefusal.Revoked, await application.RefusalOfAsync(kept));
     }
 
-    // Row 24 of the known failures: a recycled user id.
-    [Fact]
-    public async Task Row_24_Tokens_revoked_with_a_deleted_owner_stay_dead_when_the_id_is_used_again()
-    {
-        var owners = new TestOwners();
-        owners.Set("alice");
-        await using var application = await TokenApplication.CreateAsync(owners: owners);
-        var (_, value) = await application.IssueAsync();
-
-        await application.Manager.RevokeAllAsync("alice", reason: "user deleted");
-        owners.Known.Clear();
-        owners.Set("alice");
-
-        Assert.Equal(PersonalAccessTokenRefusal.Revoked, await application.RefusalOfAsync(value));
-    }
-
     [Theory]
     [InlineData('\0')]
     [InlineData('\n')]

@@ -5,43 +5,6 @@ public sealed class RotationTests
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
     private static readonly TimeSpan Microsecond = TimeSpan.FromMicroseconds(1);
 
-    // Row 11 of the known failures: rotation forgot the cache or the deadline.
-    [Fact]
-    public async Task Row_11_Without_an_overlap_the_old_secret_is_refused_at_once()
-    {
-        await using var application = await TokenApplication.CreateAsync();
-        var (token, old) = await application.IssueAsync();
-        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(old));
-
-        var rotated = await application.Manager.RotateAsync("alice", token.Id, new());
-
-        Assert.Equal(PersonalAccessTokenRefusal.WrongSecret, await application.RefusalOfAsync(old));
-        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(rotated.Value!));
-    }
-
-    // Row 11 of the known failures.
-    [Fact]
-    public async Task Row_11_With_an_overlap_the_old_secret_is_refused_at_exactly_its_end_proven_before_or_not()
-    {
-        await using var application = await TokenApplication.CreateAsync();
-        await using var warm = application.AddNode();
-        await using var cold = application.AddNode();
-        var (token, old) = await application.IssueAsync();
-
-        var rotated = await application.Manager.RotateAsync("alice", token.Id, new() { Overlap = Overlap });
-        application.Time.Advance(Overlap - Microsecond);
-        var last = await warm.Manager.VerifyAsync(old);
-        application.Time.Advance(Microsecond);
-
-        Assert.Equal((true, true), (last.Succeeded, last.IsPreviousSecret));
-        foreach (var node in new[] { application, warm, cold })
-        {
-            Assert.Equal(PersonalAccessTokenRefusal.WrongSecret, await node.RefusalOfAsync(old));
-            var current = await node.Manager.VerifyAsync(rotated.Value!);
-            Assert.Equal((true, false), (current.Succeeded, current.IsPreviousSecret));
-        }
-    }
-
     [Fact]
     public async Task A_second_rotation_ends_the_overlap_of_the_first()
     {
@@ -132,59 +95,6 @@ public sealed class RotationTests
         Assert.Equal((expiresAt, expiresAt), (rotated.Token!.ExpiresAt, rotated.Token.PreviousSecretExpiresAt));
     }
 
-    // Row 4 of the known failures: a token minted a stronger token.
-    [Fact]
-    public async Task Row_4_A_new_expiry_is_within_the_policy_from_now_on()
-    {
-        await using var application = await TokenApplication.CreateAsync(options => options.MaxLifetime = TimeSpan.FromDays(30));
-        var (token, _) = await application.IssueAsync();
-        application.Time.Advance(TimeSpan.FromDays(10));
-        var last = application.Now.AddDays(30);
-
-        foreach (var expiresAt in new[] { last.AddMicroseconds(1), application.Now, DateTimeOffset.MaxValue, DateTimeOffset.MinValue })
-        {
-            var refused = await application.Manager.RotateAsync("alice", token.Id, new() { ExpiresAt = expiresAt });
-            Assert.Equal("expiresAt", Assert.Single(refused.Errors).Key);
-        }
-
-        Assert.Equal(last, (await application.Manager.RotateAsync("alice", token.Id, new() { ExpiresAt = last })).Token?.ExpiresAt);
-    }
-
-    // Row 4 of the known failures.
-    [Fact]
-    public async Task Row_4_An_expiry_that_is_kept_is_within_the_policy_of_the_day()
-    {
-        await using var application = await TokenApplication.CreateAsync(options => options.AllowNoExpiry = true);
-        await using var strict = application.AddNode(options => options.MaxLifetime = TimeSpan.FromDays(7));
-        var (far, value) = await application.IssueAsync();
-        var (endless, _) = await application.IssueAsync();
-        await application.Manager.UpdateAsync("alice", endless.Id, new() { RemoveExpiry = true });
-
-        foreach (var id in new[] { far.Id, endless.Id })
-        {
-            var refused = await strict.Manager.RotateAsync("alice", id, new());
-            Assert.Equal("expiresAt", Assert.Single(refused.Errors).Key);
-            Assert.True((await application.Manager.RotateAsync("alice", id, new())).Succeeded);
-            Assert.True((await strict.Manager.RotateAsync("alice", id, new() { ExpiresAt = strict.Now.AddDays(7) })).Succeeded);
-        }
-
-        Assert.Equal(PersonalAccessTokenRefusal.WrongSecret, await strict.RefusalOfAsync(value));
-    }
-
-    // Row 4 of the known failures.
-    [Fact]
-    public async Task Row_4_Scopes_stay_and_one_that_was_taken_out_of_the_application_comes_back_as_nothing()
-    {
-        await using var application = await TokenApplication.CreateAsync(options => options.AddScope("admin", "All", "write"));
-        await using var without = application.AddNode();
-        var (token, _) = await application.IssueAsync(scopes: "admin");
-
-        var rotated = await without.Manager.RotateAsync("alice", token.Id, new());
-
-        Assert.Equal(["admin"], rotated.Token!.Scopes);
-        Assert.Empty(without.Get<PersonalAccessTokenScopes>().Expand(rotated.Token.Scopes));
-    }
-
     [Fact]
     public async Task A_prefix_may_change_to_an_accepted_one_and_to_no_other()
     {
@@ -231,24 +141,5 @@ public sealed class RotationTests
 
         Assert.Equal(PersonalAccessTokenFailure.VersionMismatch, result.Failure);
         Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
-    }
-
-    // Row 16 of the known failures: a token outlived a password change.
-    [Fact]
-    public async Task Row_16_A_token_that_ended_with_its_owners_credentials_does_not_bring_itself_back()
-    {
-        var owners = new TestOwners();
-        owners.Set("alice", stamp: "before");
-        await using var application = await TokenApplication.CreateAsync(options => options.RevokeOnSecurityStampChange = true, owners);
-        var (token, value) = await application.IssueAsync();
-        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
-        owners.Set("alice", stamp: "after");
-
-        // The node still lets it in by what it read before.
-        var byItself = await application.Manager.RotateAsync("alice", token.Id, new() { IsByTokenItself = true });
-        var byOwner = await application.Manager.RotateAsync("alice", token.Id, new());
-
-        Assert.Equal(PersonalAccessTokenFailure.OwnerDisabled, byItself.Failure);
-        Assert.True(byOwner.Succeeded);
     }
 }

@@ -42,19 +42,6 @@ public sealed class PersonalAccessTokenScopesTests
         Assert.Equal(["z", "a", "m"], scopes.Expand(["m", "a", "z", "a", "m"]));
     }
 
-    // Row 23 of the known failures: a missing restriction read as "everything".
-    [Theory]
-    [InlineData]
-    [InlineData("")]
-    [InlineData("*")]
-    [InlineData("all")]
-    [InlineData("READ")]
-    [InlineData("read ")]
-    [InlineData("read write")]
-    [InlineData("read,write")]
-    [InlineData("removed:scope", "admin")]
-    public void Row_23_None_empty_unknown_or_removed_scopes_amount_to_nothing(params string[] held) => Assert.Empty(With().Expand(held));
-
     [Fact]
     public void An_unknown_scope_takes_nothing_from_a_known_one() => Assert.Equal(["read"], With().Expand(["admin", "read"]));
 

@@ -117,26 +117,6 @@ public sealed class UsageFlushTimeTests
         Assert.StartsWith("1001 last uses were lost", Assert.Single(application.Logged(411)).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Row_14_a_write_that_fails_after_the_shutdown_is_nobodys_surprise()
-    {
-        var unobserved = new List<Exception>();
-        void Note(object? sender, UnobservedTaskExceptionEventArgs args) => unobserved.Add(args.Exception);
-        TaskScheduler.UnobservedTaskException += Note;
-        try
-        {
-            await FailAfterShutdownAsync();
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-        finally
-        {
-            TaskScheduler.UnobservedTaskException -= Note;
-        }
-
-        Assert.DoesNotContain(unobserved, exception => exception.ToString().Contains("after the shutdown", StringComparison.Ordinal));
-    }
-
     /// <summary>Begins a flush, whose first statement goes on until the test ends it.</summary>
     private static async Task<TaskCompletionSource> HoldFlushAsync(TokenApplication application, UsageWriter writer)
     {
@@ -147,22 +127,5 @@ public sealed class UsageFlushTimeTests
         application.Time.Advance(TimeSpan.FromSeconds(10));
         await Eventually.TrueAsync(() => application.Store.CallsOf("RecordUseAsync") == 1);
         return held;
-    }
-
-    private static async Task FailAfterShutdownAsync()
-    {
-        await using var application = await TokenApplication.CreateAsync();
-        var writer = application.Get<UsageWriter>();
-        await writer.StartAsync(CancellationToken.None);
-        await application.Time.NextDelayAsync();
-        application.NoteUses(1);
-        var hanging = new TaskCompletionSource();
-        application.Store.Before = (_, _) => hanging.Task;
-        var stopping = writer.StopAsync(CancellationToken.None);
-        await application.Time.NextDelayAsync();
-        application.Time.Advance(TimeSpan.FromSeconds(5));
-        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
-
-        hanging.SetException(new TimeoutException("It fails after the shutdown."));
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
-using Pat.EntityFrameworkCore;
 
 namespace Pat.Core.Tests;
 
@@ -177,45 +175,6 @@ public sealed class UsageWriterTests
         pending.RecordObservableInstruments();
         Assert.Equal(0, pending.LastMeasurement.Value);
         Assert.Equal(1, Assert.Single(flushed.GetMeasurementSnapshot()).Value);
-    }
-
-    [Fact]
-    public async Task Row_13_a_thousand_uses_of_one_token_at_once_are_one_write_in_each_resolution()
-    {
-        await using var application = await TokenApplication.CreateAsync();
-        var (token, value) = await application.IssueAsync();
-        for (var interval = 1; interval <= 2; interval++)
-        {
-            var usedAt = application.Now;
-            for (var flush = 0; flush < 2; flush++)
-            {
-                await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Task.Run(() => application.UseAsync(value))));
-                await application.FlushAsync();
-                Assert.Equal((interval, 0), (application.Store.CallsOf("RecordUseAsync"), application.Get<UsageRecorder>().Count));
-            }
-
-            Assert.Equal(usedAt, (await application.ReadAsync(token.Id)).LastUsedAt);
-            application.Time.Advance(TimeSpan.FromMinutes(5));
-        }
-    }
-
-    [Fact]
-    public async Task Row_13_tokens_work_while_the_database_takes_no_writes()
-    {
-        await using var application = await TokenApplication.CreateAsync();
-        var (token, value) = await application.IssueAsync();
-        await using (var context = await application.Get<IDbContextFactory<PersonalAccessTokenDbContext>>().CreateDbContextAsync())
-        {
-            await context.Database.ExecuteSqlRawAsync(
-                """CREATE TRIGGER read_only BEFORE UPDATE ON "PersonalAccessTokens" BEGIN SELECT RAISE(ABORT, 'read-only'); END""");
-        }
-
-        await application.UseAsync(value);
-        await application.FlushAsync();
-
-        Assert.Equal(1, application.Get<UsageRecorder>().Count);
-        Assert.Single(application.Logged(410));
-        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pat.EntityFrameworkCore;
 using Pat.TestSupport;
+using static Pat.TestSupport.RefreshSteps;
 
 namespace Pat.Core.Tests;
 
@@ -113,31 +114,6 @@ public sealed class StateRefresherTests
 
         Assert.Equal([1_000, 1_000, 500], application.Store.LookedUp.Select(ids => ids.Count));
         Assert.Equal(2_500, application.Store.LookedUp.SelectMany(ids => ids).Distinct().Count());
-    }
-
-    // Row 30 of the known failures: never a pass beyond the bound.
-    [Fact]
-    public async Task Row_30_While_refreshes_fail_requests_go_on_until_the_bound_and_then_it_is_an_outage_that_heals()
-    {
-        await using var application = await TokenApplication.CreateAsync();
-        var (token, value) = await application.IssueAsync();
-        await application.RefusalOfAsync(value);
-        await StartAsync(application);
-        application.Store.Fail();
-
-        application.Time.Advance(Round);
-        await Eventually.TrueAsync(() => application.Logged(300).Count == 1);
-        Assert.True(IsAcceptedFromMemory(application, value));
-        application.Time.Advance(Round - Tick);
-        Assert.True(IsAcceptedFromMemory(application, value));
-        application.Time.Advance(Tick);
-        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => application.Manager.VerifyAsync(value));
-
-        await Eventually.TrueAsync(() => application.Logged(300).Count == 3);
-        application.Store.Recover();
-        application.Time.Advance(Round);
-        await ReadAtAsync(application, token.Id, application.Now);
-        Assert.True(IsAcceptedFromMemory(application, value));
     }
 
     [Fact]
@@ -257,17 +233,4 @@ public sealed class StateRefresherTests
             proven.MarkUsed(application.Get<RefreshRounds>().Current);
         }
     }
-
-    private static async Task StartAsync(TokenApplication application)
-    {
-        await application.Get<StateRefresher>().StartAsync(default);
-        await application.Time.DelayBegunAsync(Round);
-    }
-
-    private static bool IsAcceptedFromMemory(TokenApplication application, string value) =>
-        application.Get<PersonalAccessTokenVerifier>().TryVerify(value, out var verdict)
-        && verdict is { Refusal: PersonalAccessTokenRefusal.None, Source: VerdictSource.Cache };
-
-    private static Task ReadAtAsync(TokenApplication application, Guid id, DateTimeOffset time) => Eventually.TrueAsync(
-        () => application.Get<VerificationCache>().Find(id)?.State?.Read.UtcTicks == time.UtcTicks);
 }

@@ -24,29 +24,6 @@ public abstract partial class PersonalAccessTokenStoreContract
     }
 
     [Fact]
-    public async Task Row_26_Of_many_creations_at_once_exactly_as_many_as_the_limit_of_tokens_are_done()
-    {
-        var limits = Limits with { UsableTokens = 5 };
-
-        var outcomes = await AddAtOnceAsync(32, limits);
-
-        Assert.Equal(5, outcomes.Count(outcome => outcome == PersonalAccessTokenWriteOutcome.Done));
-        Assert.Equal(27, outcomes.Count(outcome => outcome == PersonalAccessTokenWriteOutcome.TooManyTokens));
-        Assert.Equal(5, (await Store.ListAsync(new PersonalAccessTokenQuery { OwnerId = Owner }, AtNow, default)).Total);
-    }
-
-    [Fact]
-    public async Task Row_26_Of_many_creations_at_once_exactly_as_many_as_the_limit_of_secrets_are_done()
-    {
-        var limits = Limits with { SecretsPerWindow = 7 };
-
-        var outcomes = await AddAtOnceAsync(32, limits);
-
-        Assert.Equal(7, outcomes.Count(outcome => outcome == PersonalAccessTokenWriteOutcome.Done));
-        Assert.Equal(25, outcomes.Count(outcome => outcome == PersonalAccessTokenWriteOutcome.TooManySecrets));
-    }
-
-    [Fact]
     public async Task Only_the_owners_usable_tokens_count_towards_the_limit()
     {
         var limits = Limits with { UsableTokens = 1 };
@@ -128,10 +105,4 @@ public abstract partial class PersonalAccessTokenStoreContract
         Assert.Equal(
             PersonalAccessTokenWriteOutcome.Done, await Store.RotateAsync(TestTokens.Copy(token, Rotate), limits, AtNow, default));
     }
-
-    private Task<PersonalAccessTokenWriteOutcome> AddNextAsync(PersonalAccessTokenLimits limits, DateTimeOffset now) =>
-        Store.AddAsync(TestTokens.Create(Owner), limits, TestTokens.At(now), default);
-
-    private Task<PersonalAccessTokenWriteOutcome[]> AddAtOnceAsync(int count, PersonalAccessTokenLimits limits) =>
-        Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => AddNextAsync(limits, Now))));
 }

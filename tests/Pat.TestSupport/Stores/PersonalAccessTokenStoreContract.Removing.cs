@@ -6,9 +6,6 @@ namespace Pat.TestSupport;
 
 public abstract partial class PersonalAccessTokenStoreContract
 {
-    private static readonly PersonalAccessTokenRetention Retention =
-        new(AtNow, TimeSpan.FromDays(90), TimeSpan.FromDays(7));
-
     [Fact]
     public async Task The_database_removes_what_memory_says_may_go_and_nothing_else()
     {
@@ -110,21 +107,6 @@ public abstract partial class PersonalAccessTokenStoreContract
         await Assert.ThrowsAsync<ArgumentException>(() => Store.RemoveAsync(Retention, 10, "nowhere", default));
 
     [Fact]
-    public async Task Row_25_two_cleaners_at_once_remove_ten_thousand_tokens_and_end_without_error()
-    {
-        await SeedAsync(Enumerable.Range(0, 10_000).Select(i =>
-            TestTokens.Create($"owner {i % 100}", token => token.ExpiresAt = Now.AddDays(-91))));
-        var kept = await AddAsync();
-
-        var removed = await Task.WhenAll(
-            Task.Run(() => RemoveAllAsync(Retention, 1_000)), Task.Run(() => RemoveAllAsync(Retention, 1_000)));
-
-        Assert.Equal(10_000, removed.Sum());
-        await using var context = await Fixture.CreateContextAsync();
-        Assert.Equal(kept.Id, Assert.Single(await context.Set<PersonalAccessToken>().ToListAsync()).Id);
-    }
-
-    [Fact]
     public async Task What_was_counted_of_an_owner_goes_when_the_window_is_over_and_no_token_is_left()
     {
         await AddAsync(owner: "has a token");
@@ -172,22 +154,6 @@ public abstract partial class PersonalAccessTokenStoreContract
         }
 
         Assert.Equal(3, (await adding).Count(outcome => outcome == PersonalAccessTokenWriteOutcome.Done));
-    }
-
-    /// <summary>A whole walk.</summary>
-    private async Task<int> RemoveAllAsync(PersonalAccessTokenRetention retention, int batchSize)
-    {
-        var total = 0;
-        string? position = null;
-        do
-        {
-            var batch = await Store.RemoveAsync(retention, batchSize, position, default);
-            total += batch.Removed;
-            position = batch.Position;
-        }
-        while (position is not null);
-
-        return total;
     }
 
     private async Task<List<string>> CountedOwnersAsync()

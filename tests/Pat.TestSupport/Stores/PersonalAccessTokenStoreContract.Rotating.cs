@@ -67,17 +67,4 @@ public abstract partial class PersonalAccessTokenStoreContract
         Assert.Equal(
             PersonalAccessTokenWriteOutcome.TooManySecrets, await Store.AddAsync(TestTokens.Create(Owner), limits, AtNow, default));
     }
-
-    private static void Rotate(PersonalAccessToken token) => Rotate(token, 0);
-
-    private static void Rotate(PersonalAccessToken token, int number)
-    {
-        token.SecretHash = $"rotated {number}";
-        token.SecretTag = [9, 9, 9, 9, 9, 9, 9, (byte)number];
-        token.SecretCreatedAt = Now.AddSeconds(1);
-        token.OwnerStamp = [4, 2];
-        token.ExpiresAt = Now.AddDays(9);
-        token.UpdatedAt = Now.AddSeconds(1);
-        token.Version++;
-    }
 }

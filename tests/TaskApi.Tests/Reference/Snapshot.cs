@@ -1,3 +1,5 @@
+using Pat.TestSupport;
+
 namespace TaskApi.Tests;
 
 /// <summary>A committed file that something has to equal, so that each change of it is seen and meant.</summary>

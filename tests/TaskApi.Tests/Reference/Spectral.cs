@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pat.TestSupport;
 
 namespace TaskApi.Tests;
 

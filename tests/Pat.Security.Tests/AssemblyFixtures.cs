@@ -1,0 +1,3 @@
+using Pat.TestSupport;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]

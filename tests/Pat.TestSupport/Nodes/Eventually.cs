@@ -1,0 +1,21 @@
+using Xunit;
+
+namespace Pat.TestSupport;
+
+/// <summary>Waits for what happens on other threads and tells nobody.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
+
+    public static async Task TrueAsync(Func<Task<bool>> condition)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Deadline, "It did not happen in time.");
+            await Task.Yield();
+        }
+    }
+}
