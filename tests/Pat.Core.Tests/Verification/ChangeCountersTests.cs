@@ -1,3 +1,5 @@
+using Pat.TestSupport;
+
 namespace Pat.Core.Tests;
 
 /// <summary>What was read before a change counts no more, and what is read after it does.</summary>
@@ -104,7 +106,7 @@ public sealed class ChangeCountersTests
     [Fact]
     public void Tokens_and_owners_are_spread_over_4096_stripes()
     {
-        int[] tokens = [.. Enumerable.Range(0, 50_000).Select(_ => ChangeCounters.StripeOf(Guid.CreateVersion7(TimeProvider.System.GetUtcNow())))];
+        int[] tokens = [.. Enumerable.Range(0, 50_000).Select(_ => ChangeCounters.StripeOf(Guid.CreateVersion7(TestTokens.Start)))];
         int[] owners = [.. Enumerable.Range(0, 50_000).Select(number => ChangeCounters.StripeOf($"owner {number}"))];
 
         Assert.All([tokens, owners], stripes =>
