@@ -38,9 +38,9 @@ internal static class Choices
 
     public static string? Reason(int number) => Reasons[number % Reasons.Length];
 
-    /// <summary>None for a quarter.</summary>
+    /// <summary>None for a quarter; of the others one in six is at a bound or beyond it.</summary>
     public static DateTimeOffset? Expiry(int number, DateTimeOffset now) =>
-        number % 4 == 0 ? null : now + (number % 8 == 1 ? Expiries[number / 8 % Expiries.Length] : Expiries[number % 5]);
+        number % 4 == 0 ? null : now + (number % 8 == 1 ? Expiries[5 + (number / 8 % 4)] : Expiries[number % 5]);
 
     /// <summary>A condition on the version: none, the right one, a wrong one.</summary>
     public static long? IfVersion(int number, long version) => (number % 5) switch
