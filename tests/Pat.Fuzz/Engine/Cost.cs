@@ -36,8 +36,12 @@ internal sealed class Cost
         // A collection counts the rest of a thread's allocation context as allocated, though nothing was.
         if (GC.CollectionCount(0) == _collections)
         {
+            if (allocated > maxAllocated)
+            {
+                throw new AllocationFailure($"It allocated {allocated} bytes, and may {maxAllocated}.");
+            }
+
             MostAllocated = Math.Max(MostAllocated, allocated);
-            FuzzFailure.Unless(allocated <= maxAllocated, $"It allocated {allocated} bytes, and may {maxAllocated}.");
         }
     }
 }
