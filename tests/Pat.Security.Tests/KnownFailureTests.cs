@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -11,10 +10,6 @@ namespace Pat.Security.Tests;
 public sealed partial class KnownFailureTests
 {
     private const int Rows = 35;
-
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
-
-    private static readonly string Root = Repository.PathOf("");
 
     public static TheoryData<int> EachRow => [.. Enumerable.Range(1, Rows)];
 
@@ -55,7 +50,7 @@ public sealed partial class KnownFailureTests
         Assert.All(
             lines.Where(line => line.StartsWith("--- ", StringComparison.Ordinal) || line.StartsWith("+++ ", StringComparison.Ordinal)),
             line => Assert.Matches("^(--- a|\\+\\+\\+ b)/src/", line));
-        Assert.Equal("", await CheckAsync(patch));
+        Assert.Equal("", await Repository.CheckPatchAsync(patch));
     }
 
     private static IEnumerable<string> TestsOf(Type type) =>
@@ -65,28 +60,6 @@ public sealed partial class KnownFailureTests
 
     private static string FieldOf(string[] lines, string name) =>
         Assert.Single(lines, line => line.StartsWith($"{name}: ", StringComparison.Ordinal))[(name.Length + 2)..];
-
-    /// <returns>What Git has to say against the patch: nothing where it fits.</returns>
-    internal static async Task<string> CheckAsync(string patch)
-    {
-        var start = new ProcessStartInfo("git", ["apply", "--check", patch])
-        {
-            WorkingDirectory = Root,
-            RedirectStandardError = true,
-        };
-
-        // Git takes the directory for itself, whether it is a repository or happens to be in one.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
-        start.Environment["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Root));
-        using var git = Process.Start(start)!;
-        var error = git.StandardError.ReadToEndAsync();
-        await git.WaitForExitAsync().WaitAsync(Limit);
-        return git.ExitCode == 0 ? "" : $"git apply ended with {git.ExitCode}: {await error}";
-    }
 
     [GeneratedRegex(@"^\| (?<row>\d+) \|", RegexOptions.Multiline)]
     private static partial Regex DocumentedRow();
