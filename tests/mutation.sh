@@ -64,13 +64,13 @@ dotnet tool restore >/dev/null
 status=0
 for area in "${areas[@]}"; do
   case $area in
-    format) judge "$area" Pat.Core Format 'Format/**/*Tests.cs' || status=1 ;;
+    format) judge "$area" Pat.Core Format 'Format/**/*Tests.cs;Row18*.cs;Row19*.cs' || status=1 ;;
     hashing) judge "$area" Pat.Core Hashing 'Hashing/**/*Tests.cs' || status=1 ;;
     authorization)
       judge "$area" Pat.AspNetCore Authorization \
-        'Authorization/**/*Tests.cs;Endpoints/ManagementAccessTests.cs;Endpoints/ManagementMappingTests.cs' || status=1
+        'Authorization/**/*Tests.cs;Endpoints/ManagementAccessTests.cs;Endpoints/ManagementMappingTests.cs;Row01*.cs;Row02*.cs;Row03*.cs;Row04TokenMintsTokenTests.cs;Row05*.cs;Row21*.cs;Row23*.cs;Row29*.cs;Row31*.cs' || status=1
       ;;
-    verification) judge "$area" Pat.Core Verification 'Verification/**/*Tests.cs' || status=1 ;;
+    verification) judge "$area" Pat.Core Verification 'Verification/**/*Tests.cs;Row08*.cs;Row09*.cs;Row10*.cs;Row11RotationWithoutEndTests.cs;Row15*.cs;Row16*.cs;Row20*.cs;Row30OutageAs401Tests.cs;Row33*.cs;Row34*.cs' || status=1 ;;
   esac
 done
 
