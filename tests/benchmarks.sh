@@ -7,21 +7,24 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en NO_COLOR=1
 
 dotnet build tests/Pat.Benchmarks --verbosity quiet
-benchmark() {
-  dotnet run --no-build --project tests/Pat.Benchmarks -- "$@"
-}
+output=$(mktemp --directory)
+trap 'rm -rf -- "$output"' EXIT
 
-for name in pipeline parts first reject coldstart statements memory scale; do
-  benchmark "$name" --quick
-done
-
+names=(scale pipeline coldstart first reject parts statements memory)
 if command -v wrk >/dev/null; then
-  benchmark kestrel --quick
-  benchmark abuse --quick
+  names+=(kestrel abuse)
 else
   echo "wrk is not installed: kestrel and abuse were not run."
 fi
 
-plots=$(mktemp --directory)
-trap 'rm -rf -- "$plots"' EXIT
-benchmark plots --to "$plots"
+# Two at once, since nothing is measured.
+quick() {
+  dotnet run --no-build --project tests/Pat.Benchmarks -- "$1" --quick >"$output/$1" 2>&1 </dev/null || status=$?
+  cat -- "$output/$1"
+  return "${status:-0}"
+}
+export output
+export -f quick
+printf '%s\n' "${names[@]}" | xargs -n 1 -P 2 bash -c 'quick "$0"'
+
+dotnet run --no-build --project tests/Pat.Benchmarks -- plots --to "$output/plots"

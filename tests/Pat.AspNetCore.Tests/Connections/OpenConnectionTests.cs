@@ -146,14 +146,16 @@ public sealed class OpenConnectionTests
     {
         await using var app = await StartAsync();
         var (connections, _, ended) = await WatchAsync(app);
-        app.Store.Before = (_, _) => throw new InvalidOperationException("The store's own.");
+        app.Store.IsRepeating = true;
         app.Time.Advance(MaxStaleness * 8 / 10);
 
         await connections.JudgeAllAsync(CancellationToken.None);
 
         Assert.False(ended.IsCancellationRequested);
         Assert.Contains(app.Logs.GetSnapshot(), record => record.Id.Id == 111 && record.Level == LogLevel.Error);
-        app.Store.Recover();
+        app.Store.IsRepeating = false;
+        await connections.JudgeAllAsync(CancellationToken.None);
+        app.Time.Advance(MaxStaleness / 2);
         await connections.JudgeAllAsync(CancellationToken.None);
         Assert.False(ended.IsCancellationRequested);
     }

@@ -17,6 +17,9 @@ public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvid
     /// <summary>What is waited for before a look-up's answer is handed on.</summary>
     public Func<Task>? AfterLookup { get; set; }
 
+    /// <summary>Whether look-ups answer each row twice, which no store may.</summary>
+    public bool IsRepeating { get; set; }
+
     /// <summary>The tokens whose uses the store does not get round to.</summary>
     public HashSet<Guid> Busy { get; } = [];
 
@@ -77,7 +80,7 @@ public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvid
                     await held.HoldAsync();
                 }
 
-                return found;
+                return IsRepeating ? [.. found, .. found] : found;
             },
             cancellationToken);
 

@@ -78,6 +78,8 @@ public sealed class SignInTests(Chromium browser, SampleApplication application)
         var visitor = await VisitAsync();
         await visitor.GoToAsync("/signin");
 
+        // The browser puts the focus there when it gets round to it, and what is typed before goes nowhere.
+        await Assertions.Expect(visitor.Page.GetByLabel("Email address")).ToBeFocusedAsync();
         await visitor.Page.Keyboard.TypeAsync(person.Email);
         await visitor.Page.Keyboard.PressAsync("Tab");
         await visitor.Page.Keyboard.TypeAsync(Person.Password);
