@@ -3,7 +3,7 @@
 # thrown, diagnostic events, output, refusals), and looks through all that for the secrets that were made meanwhile.
 # From any directory. Arguments go to `dotnet test`, as with tests/run.sh; PAT_CAPTURE can name a directory that is to keep what was heard.
 # It works on a copy of the files that Git knows, in which every new secret is noted (tests/Pat.Secrets/recorded.patch).
-# It needs what tests/run.sh installs, and about half an hour.
+# It needs what tests/run.sh installs, and longer than that takes.
 set -euo pipefail
 
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."

@@ -14,19 +14,15 @@ namespace Pat.Security.Tests;
 /// </remarks>
 public sealed class Row31CookieBesideTokenTests
 {
-    private const string TokenHeader = "X-Token";
-
     [Fact]
     public async Task Row_31_A_cookie_beside_a_token_that_an_event_supplies_widens_nothing()
     {
-        await using var app = await StartAsync();
+        await using var app = await OtherCarrierApp.StartAsync();
         var cookie = await app.SignInAsync(TestApp.Bob, "role:admin");
 
-        Assert.Equal(HttpStatusCode.Forbidden, await SendByEventAsync(
-            app, "POST", "/write", await app.CreateTokenAsync("read"), cookie).StatusAsync());
-        Assert.Equal("alice", await SendByEventAsync(
-            app, "POST", "/write", await app.CreateTokenAsync("write"), cookie).TextAsync());
-        Assert.Equal(HttpStatusCode.Unauthorized, await SendByEventAsync(app, "POST", "/write", "pat_garbage", cookie).StatusAsync());
+        Assert.Equal(HttpStatusCode.Forbidden, await app.SendByEventAsync("POST", "/write", await app.CreateTokenAsync("read"), cookie).StatusAsync());
+        Assert.Equal("alice", await app.SendByEventAsync("POST", "/write", await app.CreateTokenAsync("write"), cookie).TextAsync());
+        Assert.Equal(HttpStatusCode.Unauthorized, await app.SendByEventAsync("POST", "/write", "pat_garbage", cookie).StatusAsync());
     }
 
     [Theory]
@@ -55,33 +51,4 @@ public sealed class Row31CookieBesideTokenTests
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Null(response.Headers.Location);
     }
-
-    private static async Task<HttpResponseMessage> SendByEventAsync(
-        TestApp app, string method, string path, string token, string? cookie = null)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        request.Headers.Add(TokenHeader, token);
-        if (cookie is not null)
-        {
-            request.Headers.Add("Cookie", cookie);
-        }
-
-        return await app.Client.SendAsync(request);
-    }
-
-    private static Task<TestApp> StartAsync() => TestApp.StartAsync(
-        scheme: options => options.Events!.OnMessageReceived = received =>
-        {
-            received.Token = received.Request.Headers[TokenHeader];
-            return Task.CompletedTask;
-        },
-        map: app =>
-        {
-            app.MapGet("/claims", (ClaimsPrincipal user) => string.Join(' ', user.Identities.Select(identity =>
-                identity.AuthenticationType + ":" + string.Join(',', identity.Claims)))).RequireScope("read");
-            app.MapPost("/write", Answers.Who).RequireScope("write");
-            app.MapMethods("/method", ["GET", "POST"], Answers.Who).RequireScopeByMethod();
-            app.MapGet("/any", Answers.Who).AllowAnyToken();
-            app.MapPersonalAccessTokens();
-        });
 }
