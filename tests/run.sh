@@ -73,5 +73,7 @@ if [[ $status -eq 0 && ( $failed -gt 0 || $passed -eq 0 ) ]]; then
   status=1
 fi
 
+# What failed would be far up by now.
+grep --after-context=4 '^failed ' -- "$output" || true
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"

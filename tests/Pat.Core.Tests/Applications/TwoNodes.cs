@@ -3,6 +3,8 @@ namespace Pat.Core.Tests;
 /// <summary>Two nodes on one database and clock, joined by a change feed, where nothing else would make one learn of the other for an hour.</summary>
 internal sealed class TwoNodes : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestBeat = TimeSpan.FromSeconds(1);
+
     private TwoNodes(TestFeed feed, TokenApplication first, TokenApplication second) =>
         (Feed, First, Second) = (feed, first, second);
 
@@ -12,7 +14,7 @@ internal sealed class TwoNodes : IAsyncDisposable
 
     public TokenApplication Second { get; }
 
-    /// <summary>Starts them, and waits until both hear the feed.</summary>
+    /// <summary>Starts them, and waits until both hear the feed and are done with their first heartbeat but for the wait after it.</summary>
     public static async Task<TwoNodes> StartAsync(TestFeed? feed = null, TestOwners? owners = null)
     {
         static void Configure(PersonalAccessTokenOptions options) => options.MaxStaleness = TimeSpan.FromHours(1);
@@ -24,9 +26,17 @@ internal sealed class TwoNodes : IAsyncDisposable
         {
             await node.Get<ChangeListener>().StartAsync(CancellationToken.None);
             await Eventually.TrueAsync(() => node.Get<FeedStatus>().IsUp);
+            await BeatSentAsync(first.Time);
         }
 
         return nodes;
+    }
+
+    /// <summary>Waits until both have sent the heartbeat that is due and wait for its second to be over.</summary>
+    public async Task BeatsSentAsync()
+    {
+        await BeatSentAsync(First.Time);
+        await BeatSentAsync(First.Time);
     }
 
     /// <summary>Creates a token that both nodes have accepted.</summary>
@@ -44,5 +54,12 @@ internal sealed class TwoNodes : IAsyncDisposable
         await First.Get<ChangeListener>().StopAsync(CancellationToken.None);
         await Second.DisposeAsync();
         await First.DisposeAsync();
+    }
+
+    /// <summary>A heartbeat begins two delays: how long sending it may take, and how long it is waited for.</summary>
+    private static async Task BeatSentAsync(ObservedTime time)
+    {
+        await time.DelayBegunAsync(LongestBeat);
+        await time.DelayBegunAsync(LongestBeat);
     }
 }
