@@ -3,17 +3,20 @@ using Microsoft.Extensions.Options;
 namespace Pat;
 
 /// <summary>
-/// Look-ups that requests wait for. They go many to a statement and few statements at once; while all of those are under
-/// way, requests gather for the next. A request joins only a statement that was not sent yet, so that what it learns was
-/// read after it began.
+/// Look-ups that requests wait for. They go many to a statement and few statements at once: while one is under way, requests
+/// gather for the next, which is sent when that one is answered, or beside it when the answer takes long. A request joins
+/// only a statement that was not sent yet, so that what it learns was read after it began.
 /// </summary>
 internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider, IOptions<PersonalAccessTokenOptions> options)
 {
-    /// <summary>The statements under way at once. The refresher has one more of its own.</summary>
+    /// <summary>The statements under way at once where they take long. The refresher has one more of its own.</summary>
     private const int MaxStatements = 3;
 
     /// <summary>The most tokens that are in line, those included that nobody waits for any more.</summary>
     private const int MaxInLine = 10_000;
+
+    /// <summary>How long a statement is waited for before the next is sent beside it.</summary>
+    private static readonly TimeSpan LongestAlone = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
@@ -24,6 +27,9 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
     private readonly Dictionary<Guid, Lookup> _waiting = [];
     private readonly Queue<Lookup> _order = new();
     private int _statements;
+
+    /// <summary>Whether the last statement is waited for.</summary>
+    private bool _isGathering;
 
     /// <summary>Reads a token: null where none has this id.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">The store does not answer, or too many wait for it.</exception>
@@ -64,7 +70,6 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
 
     private Lookup Join(Guid id)
     {
-        List<Lookup>? batch = null;
         Lookup? lookup;
         lock (_lock)
         {
@@ -81,17 +86,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
             }
 
             lookup.Callers++;
-            if (_statements < MaxStatements)
-            {
-                _statements++;
-                batch = TakeBatch();
-            }
-        }
-
-        if (batch is not null)
-        {
-            // On a thread that carries nobody's context: a statement serves many requests.
-            ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Lookups.RunAsync(work.Batch), (Lookups: this, Batch: batch), preferLocal: false);
+            SendNext();
         }
 
         return lookup;
@@ -110,20 +105,43 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         }
     }
 
-    /// <summary>Sends one batch after the other until nobody waits.</summary>
+    /// <summary>Sends those that wait, if a statement may be sent now. The caller holds the lock.</summary>
+    private void SendNext()
+    {
+        if (_isGathering || _statements == MaxStatements)
+        {
+            return;
+        }
+
+        var batch = TakeBatch();
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        _statements++;
+        _isGathering = true;
+
+        // On a thread that carries nobody's context: a statement serves many requests.
+        ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Lookups.RunAsync(work.Batch), (Lookups: this, Batch: batch), preferLocal: false);
+    }
+
     private async Task RunAsync(List<Lookup> batch)
     {
-        while (batch.Count > 0)
+        // A store that blocks the thread it is asked on keeps the next statement waiting no longer than another one.
+        var reading = Task.Run(() => ReadAsync(batch));
+        await reading.WaitAsync(LongestAlone, timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_lock)
         {
-            await ReadAsync(batch).ConfigureAwait(false);
-            lock (_lock)
-            {
-                batch = TakeBatch();
-                if (batch.Count == 0)
-                {
-                    _statements--;
-                }
-            }
+            _isGathering = false;
+            SendNext();
+        }
+
+        await reading.ConfigureAwait(false);
+        lock (_lock)
+        {
+            _statements--;
+            SendNext();
         }
     }
 

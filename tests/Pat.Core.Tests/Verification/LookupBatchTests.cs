@@ -2,85 +2,109 @@ using Pat.TestSupport;
 
 namespace Pat.Core.Tests;
 
-/// <summary>Look-ups go many to a statement and few statements at once, and a request joins only what was not sent yet.</summary>
+/// <summary>Look-ups go many to a statement and few statements at once, gathering while one is under way, and a request joins only what was not sent yet.</summary>
 public sealed class LookupBatchTests
 {
     private const int MaxStatements = 3;
     private const int MaxWaiting = 10_000;
 
+    private static readonly TimeSpan LongestAlone = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task Three_statements_are_under_way_at_once_and_what_comes_meanwhile_gathers_for_the_next()
+    public async Task What_comes_while_a_statement_is_under_way_gathers_for_the_next()
     {
         await using var application = await TokenApplication.CreateAsync();
-        var tokens = await IssueAsync(application, MaxStatements + 5);
-        var held = Hold(application);
-        var busy = Present(application, tokens.Take(MaxStatements));
-        await ReadAsync(held);
+        var tokens = await IssueAsync(application, 5);
+        var busy = await BusyStatements.SendAsync(application);
 
-        var waiting = Present(application, tokens.Skip(MaxStatements));
-        Release(held);
+        var waiting = Present(application, tokens);
+        await busy.AnswerAsync();
 
-        Assert.All(await Task.WhenAll([.. busy, .. waiting]).WaitAsync(Deadline), refusal => Assert.Equal(PersonalAccessTokenRefusal.None, refusal));
-        var gathered = application.Store.LookedUp[^1];
+        await AcceptedAsync(waiting);
+        Assert.Equal([1, 5], application.Store.LookedUp.Select(ids => ids.Count));
+        Assert.Equal(tokens.Select(token => token.Id).Order(), application.Store.LookedUp[^1].Order());
+    }
+
+    [Fact]
+    public async Task A_statement_is_waited_for_20_ms_and_then_the_next_is_sent_beside_it()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var tokens = await IssueAsync(application, 5);
+        var busy = await BusyStatements.SendAsync(application);
+        var next = application.Store.HoldNextLookup();
+        var waiting = Present(application, tokens);
+
+        application.Time.Advance(LongestAlone - TimeSpan.FromTicks(1));
+        Assert.Equal(1, application.Store.Lookups);
+        application.Time.Advance(TimeSpan.FromTicks(1));
+        await next.ReadAsync();
+
+        next.Release();
+        await AcceptedAsync(waiting);
+        Assert.Equal([1, 5], application.Store.LookedUp.Select(ids => ids.Count));
+        await busy.AnswerAsync();
+    }
+
+    [Fact]
+    public async Task Three_statements_are_under_way_at_once_at_most()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var tokens = await IssueAsync(application, 5);
+        var busy = await BusyStatements.SendAsync(application, MaxStatements);
+        application.Time.Advance(LongestAlone);
+
+        var waiting = Present(application, tokens);
+        await busy.AnswerAsync();
+
+        await AcceptedAsync(waiting);
         Assert.Equal([1, 1, 1, 5], application.Store.LookedUp.Select(ids => ids.Count));
-        Assert.Equal(tokens.Skip(MaxStatements).Select(token => token.Id).Order(), gathered.Order());
     }
 
     [Fact]
     public async Task The_refresher_has_a_statement_of_its_own()
     {
         await using var application = await TokenApplication.CreateAsync();
-        var tokens = await IssueAsync(application, MaxStatements + 1);
-        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(tokens[^1].Value));
+        var (token, value) = await application.IssueAsync();
+        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
         application.Time.Advance(TimeSpan.FromSeconds(5));
-        var held = Hold(application);
-        var busy = Present(application, tokens.Take(MaxStatements));
-        await ReadAsync(held);
+        var busy = await BusyStatements.SendAsync(application, MaxStatements);
 
         await application.Get<StateRefresher>().RefreshAsync(default).WaitAsync(Deadline);
 
-        Assert.Equal([tokens[^1].Id], application.Store.LookedUp[^1]);
-        Release(held);
-        await Task.WhenAll(busy);
+        Assert.Equal([token.Id], application.Store.LookedUp[^1]);
+        await busy.AnswerAsync();
     }
 
     [Fact]
     public async Task Requests_for_one_token_share_a_look_up_that_was_not_sent_yet()
     {
         await using var application = await TokenApplication.CreateAsync();
-        var tokens = await IssueAsync(application, MaxStatements + 1);
-        var held = Hold(application);
-        var busy = Present(application, tokens.Take(MaxStatements));
-        await ReadAsync(held);
+        var tokens = await IssueAsync(application, 1);
+        var busy = await BusyStatements.SendAsync(application);
 
-        var waiting = Present(application, Enumerable.Repeat(tokens[^1], 20));
-        Release(held);
+        var waiting = Present(application, Enumerable.Repeat(tokens[0], 20));
+        await busy.AnswerAsync();
 
-        Assert.All(await Task.WhenAll(waiting).WaitAsync(Deadline), refusal => Assert.Equal(PersonalAccessTokenRefusal.None, refusal));
-        Assert.Equal([1, 1, 1, 1], application.Store.LookedUp.Select(ids => ids.Count));
-        await Task.WhenAll(busy);
+        await AcceptedAsync(waiting);
+        Assert.Equal([1, 1], application.Store.LookedUp.Select(ids => ids.Count));
     }
 
     [Fact]
     public async Task A_request_waits_one_second_for_its_turn_and_no_longer()
     {
         await using var application = await TokenApplication.CreateAsync();
-        var tokens = await IssueAsync(application, MaxStatements + 1);
-        var held = Hold(application);
-        var busy = Present(application, tokens.Take(MaxStatements));
-        await ReadAsync(held);
-        var late = application.RefusalOfAsync(tokens[^1].Value);
+        var (_, value) = await application.IssueAsync();
+        var busy = await BusyStatements.SendAsync(application, MaxStatements);
+        var late = application.RefusalOfAsync(value);
 
         application.Time.Advance(TimeSpan.FromSeconds(1));
 
         var refused = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => late.WaitAsync(Deadline));
         Assert.Equal("Too many tokens are being looked up at the moment.", refused.Message);
-        Release(held);
-        Assert.All(await Task.WhenAll(busy), refusal => Assert.Equal(PersonalAccessTokenRefusal.None, refusal));
+        await busy.AnswerAsync();
         Assert.Equal(MaxStatements, application.Store.Lookups);
-        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(tokens[^1].Value));
+        Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
         Assert.Empty(application.Logged(300));
     }
 
@@ -88,17 +112,14 @@ public sealed class LookupBatchTests
     public async Task A_turn_that_comes_just_before_the_second_is_over_is_taken()
     {
         await using var application = await TokenApplication.CreateAsync();
-        var tokens = await IssueAsync(application, MaxStatements + 1);
-        var held = Hold(application);
-        var busy = Present(application, tokens.Take(MaxStatements));
-        await ReadAsync(held);
-        var late = application.RefusalOfAsync(tokens[^1].Value);
+        var (_, value) = await application.IssueAsync();
+        var busy = await BusyStatements.SendAsync(application, MaxStatements);
+        var late = application.RefusalOfAsync(value);
 
         application.Time.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
-        Release(held);
+        await busy.AnswerAsync();
 
         Assert.Equal(PersonalAccessTokenRefusal.None, await late.WaitAsync(Deadline));
-        await Task.WhenAll(busy);
     }
 
     [Fact]
@@ -121,17 +142,15 @@ public sealed class LookupBatchTests
     {
         await using var application = await TokenApplication.CreateAsync();
         var lookups = application.Get<TokenLookups>();
-        var held = Hold(application);
-        var busy = Enumerable.Range(0, MaxStatements).Select(_ => FindUnknownAsync()).ToList();
-        await ReadAsync(held);
+        var busy = await BusyStatements.SendAsync(application);
         var waiting = Enumerable.Range(0, MaxWaiting).Select(_ => FindUnknownAsync()).ToList();
 
         var refused = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(FindUnknownAsync);
         Assert.Equal("Too many tokens wait to be looked up.", refused.Message);
 
-        Release(held);
-        Assert.All(await Task.WhenAll([.. busy, .. waiting]).WaitAsync(Deadline), Assert.Null);
-        Assert.Equal([1, 1, 1, .. Enumerable.Repeat(1_000, 10)], application.Store.LookedUp.Select(ids => ids.Count));
+        await busy.AnswerAsync();
+        Assert.All(await Task.WhenAll(waiting).WaitAsync(Deadline), Assert.Null);
+        Assert.Equal([1, .. Enumerable.Repeat(1_000, 10)], application.Store.LookedUp.Select(ids => ids.Count));
         Assert.Null(await FindUnknownAsync());
         Assert.Empty(application.Logged(300));
 
@@ -144,30 +163,25 @@ public sealed class LookupBatchTests
         await using var application = await TokenApplication.CreateAsync();
         var lookups = application.Get<TokenLookups>();
         using var leaving = new CancellationTokenSource();
-        var held = Hold(application);
-        var busy = Enumerable.Range(0, MaxStatements).Select(_ => FindUnknownAsync(default)).ToList();
-        await ReadAsync(held);
+        var busy = await BusyStatements.SendAsync(application);
         var left = Enumerable.Range(0, MaxWaiting).Select(_ => FindUnknownAsync(leaving.Token)).ToList();
         await leaving.CancelAsync();
         await Task.WhenAll(left).ContinueWith(static _ => { }, TaskScheduler.Default);
 
         await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => FindUnknownAsync(default).WaitAsync(TimeSpan.FromSeconds(5)));
 
-        Release(held);
-        await Task.WhenAll(busy).WaitAsync(Deadline);
+        await busy.AnswerAsync();
         Assert.Null(await FindUnknownAsync(default).WaitAsync(Deadline));
-        Assert.Equal([1, 1, 1, 1], application.Store.LookedUp.Select(ids => ids.Count));
+        Assert.Equal([1, 1], application.Store.LookedUp.Select(ids => ids.Count));
 
         Task<TokenReading?> FindUnknownAsync(CancellationToken cancellationToken) =>
             lookups.FindAsync(Guid.CreateVersion7(application.Now), cancellationToken);
     }
 
-    private static List<HeldLookup> Hold(TokenApplication application) =>
-        [.. Enumerable.Range(0, MaxStatements).Select(_ => application.Store.HoldNextLookup())];
-
-    private static Task ReadAsync(List<HeldLookup> held) => Task.WhenAll(held.Select(lookup => lookup.ReadAsync()));
-
-    private static void Release(List<HeldLookup> held) => held.ForEach(lookup => lookup.Release());
+    private static async Task AcceptedAsync(List<Task<PersonalAccessTokenRefusal>> presentations) =>
+        Assert.All(
+            await Task.WhenAll(presentations).WaitAsync(Deadline),
+            static refusal => Assert.Equal(PersonalAccessTokenRefusal.None, refusal));
 
     private static List<Task<PersonalAccessTokenRefusal>> Present(
         TokenApplication application, IEnumerable<(Guid Id, string Value)> tokens) =>

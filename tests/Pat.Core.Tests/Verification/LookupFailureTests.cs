@@ -5,6 +5,7 @@ namespace Pat.Core.Tests;
 /// <summary>A look-up that fails, takes too long or loses who asked for it.</summary>
 public sealed class LookupFailureTests
 {
+    private static readonly TimeSpan LongestAlone = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     [Fact]
@@ -14,13 +15,11 @@ public sealed class LookupFailureTests
         var (token, _) = await application.IssueAsync();
         var lookups = application.Get<TokenLookups>();
         using var leaving = new CancellationTokenSource();
-        var busy = Enumerable.Range(0, 3).Select(_ => application.Store.HoldNextLookup()).ToList();
-        var others = Enumerable.Range(0, 3).Select(_ => lookups.FindAsync(Guid.CreateVersion7(application.Now), default)).ToList();
-        await Task.WhenAll(busy.Select(lookup => lookup.ReadAsync()));
+        var busy = await BusyStatements.SendAsync(application);
         var held = application.Store.HoldNextLookup();
         var first = lookups.FindAsync(token.Id, leaving.Token);
         var second = lookups.FindAsync(token.Id, default);
-        busy.ForEach(lookup => lookup.Release());
+        await busy.AnswerAsync();
         await held.ReadAsync();
 
         await leaving.CancelAsync();
@@ -28,8 +27,7 @@ public sealed class LookupFailureTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Deadline));
         held.Release();
         Assert.Equal(token.Id, (await second.WaitAsync(Deadline))!.State.Id);
-        Assert.Equal(4, application.Store.Lookups);
-        await Task.WhenAll(others);
+        Assert.Equal(2, application.Store.Lookups);
     }
 
     [Fact]
@@ -39,18 +37,15 @@ public sealed class LookupFailureTests
         var (token, _) = await application.IssueAsync();
         var lookups = application.Get<TokenLookups>();
         using var leaving = new CancellationTokenSource();
-        var busy = Enumerable.Range(0, 3).Select(_ => application.Store.HoldNextLookup()).ToList();
-        var others = Enumerable.Range(0, 3).Select(_ => lookups.FindAsync(Guid.CreateVersion7(application.Now), default)).ToList();
-        await Task.WhenAll(busy.Select(lookup => lookup.ReadAsync()));
+        var busy = await BusyStatements.SendAsync(application);
         var first = lookups.FindAsync(token.Id, leaving.Token);
         var second = lookups.FindAsync(token.Id, default);
 
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Deadline));
-        busy.ForEach(lookup => lookup.Release());
+        await busy.AnswerAsync();
 
         Assert.Equal(token.Id, (await second.WaitAsync(Deadline))!.State.Id);
-        await Task.WhenAll(others);
     }
 
     [Fact]
@@ -59,17 +54,15 @@ public sealed class LookupFailureTests
         await using var application = await TokenApplication.CreateAsync();
         var lookups = application.Get<TokenLookups>();
         using var leaving = new CancellationTokenSource();
-        var busy = Enumerable.Range(0, 3).Select(_ => application.Store.HoldNextLookup()).ToList();
-        var others = Enumerable.Range(0, 3).Select(_ => lookups.FindAsync(Guid.CreateVersion7(application.Now), default)).ToList();
-        await Task.WhenAll(busy.Select(lookup => lookup.ReadAsync()));
+        var busy = await BusyStatements.SendAsync(application);
         var (left, stays) = (Guid.CreateVersion7(application.Now), Guid.CreateVersion7(application.Now));
         var first = lookups.FindAsync(left, leaving.Token);
         var second = lookups.FindAsync(stays, default);
 
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Deadline));
-        busy.ForEach(lookup => lookup.Release());
-        await Task.WhenAll([.. others, second]).WaitAsync(Deadline);
+        await busy.AnswerAsync();
+        await second.WaitAsync(Deadline);
 
         Assert.Equal([stays], application.Store.LookedUp[^1]);
     }
@@ -98,21 +91,22 @@ public sealed class LookupFailureTests
         await using var application = await TokenApplication.CreateAsync();
         var (token, value) = await application.IssueAsync();
         var lookups = application.Get<TokenLookups>();
-        var held = Enumerable.Range(0, 4).Select(_ => application.Store.HoldNextLookup()).ToList();
-        var first = Enumerable.Range(0, 3).Select(_ => application.Manager.VerifyAsync(value)).ToList();
-        await Task.WhenAll(held.Take(3).Select(lookup => lookup.ReadAsync()));
+        var (held, next) = (application.Store.HoldNextLookup(), application.Store.HoldNextLookup());
+        var first = application.Manager.VerifyAsync(value);
+        await held.ReadAsync();
         var gathered = Enumerable.Range(0, 3).Select(_ => lookups.FindAsync(token.Id, default)).ToList();
 
-        held.ForEach(lookup => lookup.Fail(new InvalidOperationException("The connection broke.")));
+        held.Fail(new InvalidOperationException("The connection broke."));
+        next.Fail(new InvalidOperationException("The connection broke."));
 
-        foreach (var presentation in first.Cast<Task>().Concat(gathered))
+        foreach (var presentation in gathered.Cast<Task>().Prepend(first))
         {
             var exception = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => presentation.WaitAsync(Deadline));
             Assert.IsType<InvalidOperationException>(exception.InnerException);
         }
 
-        Assert.Equal(4, application.Store.Lookups);
-        Assert.Equal(4, application.Logged(300).Count);
+        Assert.Equal(2, application.Store.Lookups);
+        Assert.Equal(2, application.Logged(300).Count);
         Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
     }
 
@@ -131,10 +125,14 @@ public sealed class LookupFailureTests
         };
 
         // As many as are under way at once, so that the next one shows that they gave their places back.
-        var presentations = Enumerable.Range(0, 3).Select(_ => application.Manager.VerifyAsync(value)).ToList();
-        for (var statement = 0; statement < presentations.Count; statement++)
+        var presentations = new List<Task>();
+        for (var statement = 0; statement < 3; statement++)
         {
+            application.Time.ForgetDelays();
+            presentations.Add(application.Manager.VerifyAsync(value));
             Assert.True(await sent.WaitAsync(Deadline));
+            await application.Time.DelayBegunAsync(LongestAlone);
+            application.Time.Advance(LongestAlone);
         }
 
         application.Time.Advance(TimeSpan.FromSeconds(2));

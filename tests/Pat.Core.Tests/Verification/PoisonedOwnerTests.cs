@@ -103,12 +103,9 @@ public sealed class PoisonedOwnerTests
     private static async Task<List<Task<TokenReading?>>> LookUpTogetherAsync(TokenApplication application, List<Guid> tokens)
     {
         var lookups = application.Get<TokenLookups>();
-        var held = Enumerable.Range(0, 3).Select(_ => application.Store.HoldNextLookup()).ToList();
-        var busy = Enumerable.Range(0, 3).Select(_ => lookups.FindAsync(Guid.CreateVersion7(application.Now), default)).ToList();
-        await Task.WhenAll(held.Select(lookup => lookup.ReadAsync()));
+        var busy = await BusyStatements.SendAsync(application);
         var outcomes = tokens.Select(id => lookups.FindAsync(id, default)).ToList();
-        held.ForEach(lookup => lookup.Release());
-        await Task.WhenAll(busy);
+        await busy.AnswerAsync();
         await Task.WhenAll(outcomes).WaitAsync(Deadline).ContinueWith(static _ => { }, TaskScheduler.Default);
         Assert.Equal(tokens.Count, application.Store.LookedUp[^1].Count);
         return outcomes;

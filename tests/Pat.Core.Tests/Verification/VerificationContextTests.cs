@@ -12,15 +12,12 @@ public sealed class VerificationContextTests
         await using var cold = application.AddNode();
         var (_, value) = await application.IssueAsync();
         var context = new CallersContext();
-        var busy = Enumerable.Range(0, 3).Select(_ => cold.Store.HoldNextLookup()).ToList();
-        var others = Enumerable.Range(0, 3).Select(_ => cold.Get<TokenLookups>().FindAsync(Guid.CreateVersion7(cold.Now), default)).ToList();
-        await Task.WhenAll(busy.Select(lookup => lookup.ReadAsync()));
+        var busy = await BusyStatements.SendAsync(cold);
 
         var verdict = context.Begin(() => cold.Get<PersonalAccessTokenVerifier>().VerifyAsync(value, default).AsTask());
-        busy.ForEach(lookup => lookup.Release());
+        await busy.AnswerAsync();
 
         Assert.Equal(PersonalAccessTokenRefusal.None, (await verdict.WaitAsync(Deadline)).Refusal);
-        await Task.WhenAll(others);
         Assert.Equal(0, context.Posted);
     }
 
