@@ -32,13 +32,13 @@ internal static class RefusedTokens
             case "wrong secret":
                 return TokenValues.WithWrongSecret(token);
             case "expired":
-                app.Time.Advance(TimeSpan.FromDays(30));
+                app.Time.AdvanceWallClock(TimeSpan.FromDays(30));
                 return token;
             case "revoked":
                 await app.Manager.RevokeAsync(created.Token!.Id, "Lost.");
                 return token;
             case "inactive":
-                app.Time.Advance(TimeSpan.FromDays(10));
+                app.Time.AdvanceWallClock(TimeSpan.FromDays(10));
                 return token;
             case "owner disabled":
                 owners.Set(TestApp.Alice, isActive: false);

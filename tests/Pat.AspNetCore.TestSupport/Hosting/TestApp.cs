@@ -9,7 +9,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
-using Microsoft.Extensions.Time.Testing;
 using Pat.EntityFrameworkCore;
 using Pat.TestSupport;
 using Xunit;
@@ -28,7 +27,7 @@ public sealed class TestApp : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly WebApplication _app;
 
-    private TestApp(TestDatabase database, WebApplication app, FakeTimeProvider time)
+    private TestApp(TestDatabase database, WebApplication app, ObservedTime time)
     {
         _database = database;
         _app = app;
@@ -46,7 +45,7 @@ public sealed class TestApp : IAsyncDisposable
         };
     }
 
-    public FakeTimeProvider Time { get; }
+    public ObservedTime Time { get; }
 
     public HttpClient Client { get; }
 
@@ -81,7 +80,7 @@ public sealed class TestApp : IAsyncDisposable
         Action<WebApplication>? pipeline = null)
     {
         var database = TestDatabase.SqliteMemory();
-        var time = new FakeTimeProvider(TestTokens.Start);
+        var time = new ObservedTime();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddFakeLogging().SetMinimumLevel(LogLevel.Trace);

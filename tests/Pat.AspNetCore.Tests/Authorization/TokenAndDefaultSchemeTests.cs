@@ -29,7 +29,7 @@ public sealed class TokenAndDefaultSchemeTests
         await using var app = await StartAsync();
         var cookie = await app.SignInAsync();
         var token = await CreateBobsAsync(app);
-        app.Time.Advance(TimeSpan.FromDays(8));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(8));
 
         using var withToken = await app.GetAsync("/scope", token, cookie);
         using var alone = await app.GetAsync("/scope", cookie: cookie);

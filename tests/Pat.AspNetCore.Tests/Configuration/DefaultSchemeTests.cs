@@ -88,7 +88,7 @@ public sealed class DefaultSchemeTests
         await using var app = await TestApp.StartAsync(UsualEndpoints.Map);
         var cookie = await app.SignInAsync();
         var token = (await app.CreateTokenAsync(TestApp.Bob, ["read"])).Value;
-        app.Time.Advance(TimeSpan.FromDays(10));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(10));
 
         using var beside = await app.GetAsync(UsualEndpoints.Read, token, cookie);
         using var alone = await app.GetAsync(UsualEndpoints.Read, cookie: cookie);

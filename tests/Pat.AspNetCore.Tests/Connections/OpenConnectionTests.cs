@@ -21,7 +21,7 @@ public sealed class OpenConnectionTests
         { "revoked", static (app, id) => app.Manager.RevokeAsync(id) },
         { "rotated", static (app, id) => app.Manager.RotateAsync(TestApp.Alice, id, new PersonalAccessTokenRotation()) },
         { "edited", static (app, id) => app.Manager.UpdateAsync(TestApp.Alice, id, new PersonalAccessTokenEdit { Scopes = ["read"] }) },
-        { "expired", static (app, _) => { app.Time.Advance(TimeSpan.FromDays(31)); return Task.CompletedTask; } },
+        { "expired", static (app, _) => { app.Time.AdvanceWallClock(TimeSpan.FromDays(31)); return Task.CompletedTask; } },
     };
 
     [Theory]

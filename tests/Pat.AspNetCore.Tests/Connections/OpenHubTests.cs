@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Pat.TestSupport;
 
 namespace Pat.AspNetCore.Tests;
 
@@ -38,9 +39,13 @@ public sealed class OpenHubTests
         var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
         var (connection, closed) = await ConnectAsync(app, transport, created.Value!);
         await using var _ = connection;
+        var open = app.Services.GetRequiredService<OpenConnections>();
+
+        // The client is told that it is connected before the hub is.
+        await Eventually.TrueAsync(() => open.Count == 1);
 
         await app.Manager.RevokeAsync(created.Token!.Id);
-        await app.Services.GetRequiredService<OpenConnections>().JudgeAllAsync(CancellationToken.None);
+        await open.JudgeAllAsync(CancellationToken.None);
 
         await closed.WaitAsync(TimeSpan.FromSeconds(30));
     }

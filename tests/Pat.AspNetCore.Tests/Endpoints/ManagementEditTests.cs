@@ -100,11 +100,11 @@ public sealed class ManagementEditTests(ManagementApp management) : IClassFixtur
                 break;
 
             case "expired":
-                app.Time.Advance(TimeSpan.FromDays(30));
+                app.Time.AdvanceWallClock(TimeSpan.FromDays(30));
                 break;
 
             default:
-                app.Time.Advance(TimeSpan.FromDays(20));
+                app.Time.AdvanceWallClock(TimeSpan.FromDays(20));
                 break;
         }
 

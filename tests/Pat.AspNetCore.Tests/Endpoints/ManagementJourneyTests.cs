@@ -85,7 +85,7 @@ public sealed class ManagementJourneyTests
         var cookie = await app.SignInAsync();
         var created = await app.CreatedAsync(cookie);
 
-        app.Time.Advance(TimeSpan.FromDays(2));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(2));
         using var response = await app.GetAsync("/tasks", created.Text("token"));
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);

@@ -35,7 +35,7 @@ public sealed class ManagementLimitTests
 
         using var refused = await app.CreateAsync(cookie);
         using var bobs = await app.CreateAsync(await app.SignInAsync(TestApp.Bob));
-        app.Time.Advance(TimeSpan.FromHours(24));
+        app.Time.AdvanceWallClock(TimeSpan.FromHours(24));
         using var created = await app.CreateAsync(await app.SignInAsync());
 
         await refused.ProblemAsync(HttpStatusCode.TooManyRequests);

@@ -38,7 +38,7 @@ public sealed class RecentSignInTests
         await using var app = await StartAsync();
         var cookie = await app.SignInAsync();
         var id = (await app.CreatedAsync(cookie)).Text("id");
-        app.Time.Advance(TimeSpan.FromHours(1));
+        app.Time.AdvanceWallClock(TimeSpan.FromHours(1));
 
         foreach (var route in SessionRoutes.All(id))
         {
@@ -59,7 +59,7 @@ public sealed class RecentSignInTests
     {
         await using var app = await Management.StartAsync();
         var cookie = await app.SignInAsync();
-        app.Time.Advance(TimeSpan.FromDays(10));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(10));
 
         await app.CreatedAsync(cookie);
     }
@@ -71,7 +71,7 @@ public sealed class RecentSignInTests
         var cookie = await app.SignInAsync();
 
         // Past half of the cookie's life, which is when it is renewed.
-        app.Time.Advance(TimeSpan.FromDays(8));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(8));
         using var renewal = await app.GetAsync(Management.Path, cookie: cookie);
         var renewed = CookieOf(renewal);
 
@@ -83,7 +83,7 @@ public sealed class RecentSignInTests
     {
         await using var app = await StartAsync();
         var cookie = await app.SignInAsync();
-        app.Time.Advance(TimeSpan.FromHours(1));
+        app.Time.AdvanceWallClock(TimeSpan.FromHours(1));
 
         using var refresh = await app.GetAsync("/refresh", cookie: cookie);
 
@@ -95,7 +95,7 @@ public sealed class RecentSignInTests
     {
         await using var app = await StartAsync();
         var cookie = await app.SignInAsync();
-        app.Time.Advance(TimeSpan.FromHours(1));
+        app.Time.AdvanceWallClock(TimeSpan.FromHours(1));
 
         using var anew = await app.GetAsync("/sign-in-anew", cookie: cookie);
 
@@ -216,7 +216,7 @@ public sealed class RecentSignInTests
         var cookie = await app.SignInAsync();
 
         await app.CreatedAsync(cookie);
-        app.Time.Advance(TimeSpan.FromHours(1));
+        app.Time.AdvanceWallClock(TimeSpan.FromHours(1));
 
         await AssertOldAsync(app, cookie);
     }
@@ -233,7 +233,7 @@ public sealed class RecentSignInTests
                 new AuthorizationPolicyBuilder(SecondScheme, CookieAuthenticationDefaults.AuthenticationScheme).RequireAuthenticatedUser().Build());
         });
         var cookie = await app.SignInAsync();
-        app.Time.Advance(TimeSpan.FromHours(1));
+        app.Time.AdvanceWallClock(TimeSpan.FromHours(1));
 
         using var second = await app.GetAsync($"/sign-in-too?user={TestApp.Bob}");
 

@@ -60,7 +60,7 @@ public sealed class EditTests
     {
         await using var app = await PageApp.StartAsync(new() { Tokens = options => options.MaxLifetime = TimeSpan.FromDays(31) });
         var (id, path) = await CreateAsync(app);
-        app.Time.Advance(TimeSpan.FromDays(1));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(1));
         using var browser = await app.SignInAsync();
 
         await browser.SubmitAsync(path, ("name", "desktop"));
@@ -74,7 +74,7 @@ public sealed class EditTests
     {
         await using var app = await PageApp.StartAsync(new() { Tokens = options => options.MaxLifetime = TimeSpan.FromDays(35) });
         var (_, path) = await CreateAsync(app);
-        app.Time.Advance(TimeSpan.FromDays(20));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(20));
         using var browser = await app.SignInAsync();
 
         var page = await browser.GetAsync(path);

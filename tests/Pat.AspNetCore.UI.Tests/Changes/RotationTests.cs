@@ -78,7 +78,7 @@ public sealed class RotationTests
     {
         await using var app = await PageApp.StartAsync();
         var (old, path) = await CreateAsync(app);
-        app.Time.Advance(TimeSpan.FromDays(10));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(10));
         using var browser = await app.SignInAsync();
 
         await browser.SubmitAsync(path, ("expires", "90"));

@@ -53,7 +53,7 @@ public sealed class UnusableTokenTests
         }
         else
         {
-            app.Time.Advance(TimeSpan.FromDays(state == "expired" ? 1 : 10));
+            app.Time.AdvanceWallClock(TimeSpan.FromDays(state == "expired" ? 1 : 10));
         }
 
         foreach (var page in new[] { await browser.GetAsync(path), await browser.SubmitAsync(form) })

@@ -61,7 +61,7 @@ public sealed class RepeatedFormTests : IAsyncLifetime
         await using var app = await PageApp.StartAsync();
         using var browser = await app.SignInAsync();
         var form = await browser.GetAsync(New);
-        app.Time.Advance(TimeSpan.FromHours(1));
+        app.Time.AdvanceWallClock(TimeSpan.FromHours(1));
 
         var old = await browser.SubmitAsync(form, Good);
         var renewed = await browser.SubmitAsync(old);

@@ -9,7 +9,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
-using Microsoft.Extensions.Time.Testing;
 using Pat.EntityFrameworkCore;
 using Pat.TestSupport;
 
@@ -36,7 +35,7 @@ internal sealed class PageApp : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    public FakeTimeProvider Time => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
+    public ObservedTime Time => (ObservedTime)_app.Services.GetRequiredService<TimeProvider>();
 
     public PersonalAccessTokenManager Manager => _app.Services.GetRequiredService<PersonalAccessTokenManager>();
 
@@ -117,7 +116,7 @@ internal sealed class PageApp : IAsyncDisposable
 
     private static WebApplicationBuilder CreateBuilder(PageAppSettings settings, TestDatabase database)
     {
-        var time = new FakeTimeProvider(TestTokens.Start);
+        var time = new ObservedTime();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddFakeLogging().SetMinimumLevel(LogLevel.Trace);

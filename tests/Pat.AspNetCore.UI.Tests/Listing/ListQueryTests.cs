@@ -45,7 +45,7 @@ public sealed class ListQueryTests
         await app.CreateTokenAsync("live");
         await app.CreateTokenAsync("past", expiresAt: app.Time.GetUtcNow().AddHours(1));
         await app.Manager.RevokeAsync((await app.CreateTokenAsync("dead")).Token!.Id);
-        app.Time.Advance(TimeSpan.FromHours(2));
+        app.Time.AdvanceWallClock(TimeSpan.FromHours(2));
         using var browser = await app.SignInAsync();
 
         var page = await browser.GetAsync($"{PageApp.Path}?status={status}");

@@ -63,7 +63,7 @@ public sealed class NoticeTests
         await app.CreateTokenAsync(expiresAt: app.Time.GetUtcNow().AddHours(1));
         Assert.Empty(await NoticeAsync(app, "?all-revoked=1"));
 
-        app.Time.Advance(TimeSpan.FromHours(2));
+        app.Time.AdvanceWallClock(TimeSpan.FromHours(2));
         Assert.Empty(await NoticeAsync(app, "?all-revoked=1"));
 
         await app.Manager.RevokeAllAsync(PageApp.Alice);

@@ -10,7 +10,7 @@ public sealed class TokenStateTests
         using var browser = await app.SignInAsync();
 
         var before = (await browser.GetAsync(PageApp.Path)).Row(token.Id)["State"];
-        app.Time.Advance(TimeSpan.FromDays(1));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(1));
         var after = (await browser.GetAsync(PageApp.Path)).Row(token.Id)["State"];
 
         Assert.Equal(("Active", "Expires soon"), (before, after));
@@ -22,7 +22,7 @@ public sealed class TokenStateTests
         await using var app = await PageApp.StartAsync();
         var token = (await app.CreateTokenAsync(expiresAt: app.Time.GetUtcNow().AddHours(1))).Token!;
         using var browser = await app.SignInAsync();
-        app.Time.Advance(TimeSpan.FromHours(1));
+        app.Time.AdvanceWallClock(TimeSpan.FromHours(1));
 
         var row = (await browser.GetAsync(PageApp.Path)).Row(token.Id);
 
@@ -36,7 +36,7 @@ public sealed class TokenStateTests
     {
         await using var app = await StartWithInactivityAsync();
         var token = (await app.CreateTokenAsync(expiresAt: app.Time.GetUtcNow().AddDays(300))).Token!;
-        app.Time.Advance(TimeSpan.FromDays(25));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(25));
         using var browser = await app.SignInAsync();
 
         var row = (await browser.GetAsync(PageApp.Path)).Row(token.Id);
@@ -49,7 +49,7 @@ public sealed class TokenStateTests
     {
         await using var app = await StartWithInactivityAsync();
         var token = (await app.CreateTokenAsync(expiresAt: app.Time.GetUtcNow().AddDays(300))).Token!;
-        app.Time.Advance(TimeSpan.FromDays(30));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(30));
         using var browser = await app.SignInAsync();
 
         var row = (await browser.GetAsync(PageApp.Path)).Row(token.Id);
@@ -63,7 +63,7 @@ public sealed class TokenStateTests
     {
         await using var app = await StartWithInactivityAsync();
         var token = (await app.CreateTokenAsync(expiresAt: app.Time.GetUtcNow().AddDays(29))).Token!;
-        app.Time.Advance(TimeSpan.FromDays(25));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(25));
         using var browser = await app.SignInAsync();
 
         Assert.Equal("Expires soon", (await browser.GetAsync(PageApp.Path)).Row(token.Id)["State"]);
@@ -74,9 +74,9 @@ public sealed class TokenStateTests
     {
         await using var app = await PageApp.StartAsync();
         var token = (await app.CreateTokenAsync()).Token!;
-        app.Time.Advance(TimeSpan.FromDays(1));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(1));
         await app.Manager.RevokeAsync(token.Id);
-        app.Time.Advance(TimeSpan.FromDays(1));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(1));
         using var browser = await app.SignInAsync();
 
         var row = (await browser.GetAsync(PageApp.Path)).Row(token.Id);
@@ -94,7 +94,7 @@ public sealed class TokenStateTests
         await app.Manager.RotateAsync(PageApp.Alice, token.Id, new PersonalAccessTokenRotation { Overlap = TimeSpan.FromHours(1) });
 
         var during = (await browser.GetAsync(PageApp.Path)).Row(token.Id)["State"];
-        app.Time.Advance(TimeSpan.FromHours(1));
+        app.Time.AdvanceWallClock(TimeSpan.FromHours(1));
         var after = (await browser.GetAsync(PageApp.Path)).Row(token.Id)["State"];
 
         Assert.Equal("Active The former value works until 1 Mar 2026, 13:00.", during);

@@ -111,7 +111,7 @@ internal static class EveryPage
                 return await browser.GetAsync(edit);
 
             case "too old":
-                app.Time.Advance(TimeSpan.FromHours(2));
+                app.Time.AdvanceWallClock(TimeSpan.FromHours(2));
                 return await browser.GetAsync(edit);
 
             case "outage":

@@ -37,7 +37,7 @@ public sealed class RecentSignInTests
         await using var app = await StartAsync();
         var path = await PathAsync(app, route);
         using var browser = await app.SignInAsync();
-        app.Time.Advance(TimeSpan.FromDays(3));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(3));
 
         var page = await browser.GetAsync(path);
 

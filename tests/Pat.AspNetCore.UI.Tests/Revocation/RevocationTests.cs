@@ -77,7 +77,7 @@ public sealed class RevocationTests
     {
         await using var app = await PageApp.StartAsync();
         var (token, path) = await CreateAsync(app);
-        app.Time.Advance(TimeSpan.FromDays(31));
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(31));
         using var browser = await app.SignInAsync();
 
         await browser.SubmitAsync(path);

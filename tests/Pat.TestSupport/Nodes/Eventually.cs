@@ -3,7 +3,7 @@ using Xunit;
 namespace Pat.TestSupport;
 
 /// <summary>Waits for what happens on other threads and tells nobody.</summary>
-internal static class Eventually
+public static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
