@@ -1,0 +1,27 @@
+using Pat.TestSupport;
+
+namespace Pat.Testing.Tests;
+
+/// <summary>What docs/testing.md shows is compiled, and run.</summary>
+public sealed class DocumentationTests
+{
+    private static readonly string[] Files = ["Documentation/TasksFactory.cs", "Documentation/TasksTests.cs", "IdentityOwnerTests.cs"];
+
+    [Fact]
+    public async Task Its_code_is_run()
+    {
+        var run = "";
+        foreach (var file in Files)
+        {
+            run += Unindented(await File.ReadAllTextAsync(Repository.PathOf($"tests/Pat.Testing.Tests/{file}")));
+        }
+
+        var page = await File.ReadAllTextAsync(Repository.PathOf("docs/testing.md"));
+        var blocks = page.Split("```csharp\n").Skip(1).Select(static rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)]).ToList();
+
+        Assert.Equal(6, blocks.Count);
+        Assert.All(blocks, block => Assert.Contains(Unindented(block), run, StringComparison.Ordinal));
+    }
+
+    private static string Unindented(string code) => string.Join('\n', code.Split('\n').Select(static line => line.Trim()));
+}
