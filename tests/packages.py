@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 FRAMEWORK = "net10.0"
+TEMPLATES = "Pat.Templates"
 COMPILED_AHEAD = ["Pat.Core", "Pat.Client"]
 EXTRA = {
     "Pat.AspNetCore": ["analyzers/dotnet/cs/Pat.AspNetCore.Analyzers.dll"],
@@ -34,6 +35,7 @@ def properties(file):
 BUILD, _ = properties("Directory.Build.props")
 _, VERSIONS = properties("Directory.Packages.props")
 VERSION = "-".join(filter(None, [BUILD["VersionPrefix"], os.environ.get("VersionSuffix")]))
+REPOSITORY = os.environ.get("RepositoryUrl") or BUILD["RepositoryUrl"]
 
 
 def read(file):
@@ -56,13 +58,16 @@ def check_nuspec(name, entries):
     space = root.tag.partition("}")[0] + "}"
     metadata = root.find(f"{space}metadata")
     texts = {item.tag.removeprefix(space): item.text for item in metadata}
-    for field, value in {"id": name, "version": VERSION, "license": "MIT", "readme": "README.md", "icon": "icon.png", "projectUrl": BUILD["RepositoryUrl"]}.items():
+    for field, value in {"id": name, "version": VERSION, "license": "MIT", "readme": "README.md", "icon": "icon.png", "projectUrl": REPOSITORY}.items():
         expect(texts.get(field) == value, f"{name}: {field} is {texts.get(field)}, not {value}")
     for field in ["authors", "copyright", "description", "tags"]:
         expect(texts.get(field), f"{name}: no {field}")
     repository = metadata.find(f"{space}repository").attrib
-    expect(repository == {"type": "git", "url": BUILD["RepositoryUrl"], "commit": commit}, f"{name}: its repository is {repository}")
+    expect(repository == {"type": "git", "url": REPOSITORY, "commit": commit}, f"{name}: its repository is {repository}")
+    return metadata, space
 
+
+def check_dependencies(name, metadata, space):
     dependencies, frameworks = wanted(name)
     groups = list(metadata.iter(f"{space}group"))
     expect({group.get("targetFramework") for group in groups} == {FRAMEWORK}, f"{name}: it is for other frameworks than {FRAMEWORK}")
@@ -80,7 +85,7 @@ def check_package(name):
         faults.append(f"{name}: too much {sorted(set(entries) - files)}, missing {sorted(files - set(entries))}")
         return
 
-    check_nuspec(name, entries)
+    check_dependencies(name, *check_nuspec(name, entries))
     expect(entries["README.md"] == (sources / f"src/{name}/README.md").read_bytes(), f"{name}: another README.md")
     expect(entries["icon.png"].startswith(b"\x89PNG"), f"{name}: its icon is no PNG")
     expect(b"<member name=" in entries[f"{library}.xml"], f"{name}: its public members have no documentation")
@@ -93,9 +98,27 @@ def check_symbols(name):
     entries = read(packages / f"{name}.{VERSION}.snupkg")
     symbols = entries.get(f"lib/{FRAMEWORK}/{name}.pdb", b"")
     expect(symbols.startswith(b"BSJB"), f"{name}: no portable symbols")
-    source = f"https://raw.githubusercontent.com/{BUILD['RepositoryUrl'].removeprefix('https://github.com/')}/{commit}/*"
+    source = f"https://raw.githubusercontent.com/{REPOSITORY.removeprefix('https://github.com/')}/{commit}/*"
     expect(f'"/_/*":"{source}"'.encode() in symbols, f"{name}: its symbols don't lead to {source}")
     check_paths(name, entries)
+
+
+def check_templates():
+    entries = read(packages / f"{TEMPLATES}.{VERSION}.nupkg")
+    folder = sources / "templates/pat-api"
+    contents = {f"content/pat-api/{file.relative_to(folder).as_posix()}": file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    files = {f"{TEMPLATES}.nuspec", "[Content_Types].xml", "README.md", "icon.png", *contents}
+    if set(entries) != files:
+        faults.append(f"{TEMPLATES}: too much {sorted(set(entries) - files)}, missing {sorted(files - set(entries))}")
+        return
+
+    metadata, space = check_nuspec(TEMPLATES, entries)
+    types = [item.get("name") for item in metadata.iter(f"{space}packageType")]
+    expect(types == ["Template"], f"{TEMPLATES}: its package types are {types}")
+    expect(metadata.find(f"{space}dependencies") is None, f"{TEMPLATES}: it depends on packages")
+    for file, content in contents.items():
+        expect(entries[file] == content.replace(b"PAT_VERSION", VERSION.encode()), f"{TEMPLATES}: another {file}")
+    check_paths(TEMPLATES, entries)
 
 
 def check_paths(name, entries):
@@ -111,7 +134,7 @@ def check_same(file):
 
 
 names = sorted(project.parent.name for project in sources.glob("src/*/*.csproj") if project.stem != "Pat.AspNetCore.Analyzers")
-files = sorted(f"{name}.{VERSION}.{kind}" for name in names for kind in ["nupkg", "snupkg"])
+files = sorted([f"{TEMPLATES}.{VERSION}.nupkg", *(f"{name}.{VERSION}.{kind}" for name in names for kind in ["nupkg", "snupkg"])])
 for folder in [packages, again]:
     found = sorted(file.name for file in folder.iterdir())
     if found != files:
@@ -120,6 +143,7 @@ for folder in [packages, again]:
 for name in names:
     check_package(name)
     check_symbols(name)
+check_templates()
 for file in files:
     check_same(file)
 
@@ -127,4 +151,4 @@ for fault in faults:
     print(fault, file=sys.stderr)
 if faults:
     sys.exit(1)
-print(f"{len(names)} packages of version {VERSION}, all as they should be, and the same from two builds")
+print(f"{len(names) + 1} packages of version {VERSION}, all as they should be, and the same from two places")
