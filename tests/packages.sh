@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packs every package, and looks at what came of it: tests/packages.py says what it looks for. From any directory.
 # An argument is a folder to put the packages into once all is well: tests/packages.sh /tmp/pat
-# It packs a copy of the files that Git knows, and once more a new copy in the same place, to see that the same comes of both.
+# It packs a copy of the files that Git knows, and once more a copy in another place, to see that the same comes of both.
 set -euo pipefail
 
 target=${1:+$(realpath -- "$1")}
@@ -12,16 +12,15 @@ scratch=$(mktemp --directory)
 trap 'rm -rf -- "$scratch"' EXIT
 
 pack() {
-  local packages=$1 copy=$scratch/copy
-  rm -rf -- "$copy"
+  local copy=$1 packages=$2
   mkdir --parents -- "$copy"
   git ls-files -z --cached --others --exclude-standard | xargs --null cp --parents --target-directory="$copy" --
   cp --recursive -- "$(git rev-parse --git-common-dir)" "$copy/.git"
   dotnet msbuild "$copy/src/Packages.proj" -p:PackageOutputPath="$packages" -nologo -verbosity:quiet -nodeReuse:false </dev/null
 }
 
-pack "$scratch/packages"
-pack "$scratch/again"
+pack "$scratch/copy" "$scratch/packages"
+pack "$scratch/another/copy" "$scratch/again"
 python3 tests/packages.py "$scratch/copy" "$scratch/packages" "$scratch/again"
 
 if [[ -n $target ]]; then
