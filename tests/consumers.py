@@ -1,0 +1,244 @@
+"""What consumers.sh does: python3 consumers.py PACKAGES NEW_FOLDER [APPLICATION ...]
+
+In a folder outside of the repository, with caches of its own that are empty, it makes four applications that know Pat's packages alone:
+from the template, from the code of the README, an MVC application with Identity, and a client. It builds and starts them, makes
+tokens as their users do, and looks at what those open and what they don't."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from consumer import Application, Browser, expect, send
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = Path(sys.argv[1]).resolve()
+WORK = Path(sys.argv[2]).resolve()
+VERSION = next(PACKAGES.glob("Pat.Core.*.nupkg")).name.removeprefix("Pat.Core.").removesuffix(".nupkg")
+EF_VERSION = "10.0.*"
+
+# Empty caches, no servers that outlive this, and nothing that a build inside of the repository would have set.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "CI"} | {
+    "NUGET_PACKAGES": str(WORK / "cache/packages"),
+    "NUGET_HTTP_CACHE_PATH": str(WORK / "cache/http"),
+    "MSBUILDDISABLENODEREUSE": "1",
+    "UseSharedCompilation": "false",
+}
+
+
+def dotnet(*arguments, folder=WORK):
+    command = ["dotnet", *arguments]
+    result = subprocess.run(command, cwd=folder, env=ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if result.returncode != 0:
+        sys.exit(f"{' '.join(command)} failed:\n{result.stdout}{result.stderr}")
+    return result.stdout
+
+
+def new(*arguments):
+    # Templates of this run alone.
+    return dotnet("new", *arguments, "--debug:custom-hive", str(WORK / "templates"))
+
+
+def add(folder, package, version=VERSION):
+    dotnet("add", "package", package, "--version", version, "--no-restore", folder=folder)
+
+
+def block(file, language):
+    """The first block of code in a language on a page."""
+    return re.search(rf"^```{language}\n(.*?)^```", (ROOT / file).read_text(), re.DOTALL | re.MULTILINE)[1]
+
+
+def replace(file, old, new):
+    text = file.read_text(encoding="utf-8-sig")
+    expect(old in text, f"{file.name} has no {old}")
+    file.write_text(text.replace(old, new, 1))
+
+
+def prepare():
+    """Pat's packages come from the folder alone, all others from where this machine gets its packages."""
+    sources = re.findall(r"^\s*\d+\.\s+(.+?) \[Enabled\]", dotnet("nuget", "list", "source", folder=ROOT), re.MULTILINE)
+    mappings = "".join(f'<packageSource key="{source}"><package pattern="*" /></packageSource>' for source in sources)
+    (WORK / "nuget.config").write_text(f"""<configuration>
+  <packageSources><add key="pat" value="{PACKAGES}" /></packageSources>
+  <packageSourceMapping>{mappings}<packageSource key="pat"><package pattern="Pat.*" /></packageSource></packageSourceMapping>
+</configuration>
+""")
+    # What a repository above would set.
+    (WORK / "Directory.Build.props").write_text("<Project />\n")
+
+
+def check(server, path, read, write, added):
+    """What tokens open, and what they don't."""
+    status, headers, _ = send(f"{server}{path}")
+    expect(status == 401 and headers["WWW-Authenticate"] == "Bearer", f"without a token: {status}")
+    expect(send(f"{server}{path}", token=read)[0] == 200, "a token that may read doesn't read")
+    status, headers, _ = send(f"{server}{path}{added}", token=read, method="POST")
+    expect(status == 403 and 'error="insufficient_scope"' in headers["WWW-Authenticate"], f"a token that may read writes: {status}")
+    expect(send(f"{server}{path}{added}", token=write, method="POST")[0] in (200, 204), "a token that may write doesn't write")
+    expect(send(f"{server}{path}", token=read[:-1] + ("0" if read[-1] != "0" else "1"))[0] == 401, "a token with a typing error is taken")
+
+
+def tokens_of_page(browser, page):
+    """Makes tokens as a user does on the settings page."""
+    for scope in ["read", "write"]:
+        form = browser.open(f"{page}/new").form("scopes")
+        answer = browser.send(form | {"name": f"to {scope}", "scopes": scope})
+        yield re.search(r"\b[a-z][a-z0-9_]*_[0-9A-Za-z]{22}_[0-9A-Za-z]{49}\b", answer.text)[0]
+
+
+def template():
+    """Three commands from an empty folder to an endpoint that answers."""
+    started = time.monotonic()
+    new("install", str(PACKAGES / f"Pat.Templates.{VERSION}.nupkg"))
+    new("pat-api", "-o", "Notes", "--tokenPrefix", "notes_pat")
+    with Application(["dotnet", "run", "--project", "Notes"], WORK, ENVIRONMENT) as application:
+        expect(send(f"{application.address}/api/notes")[0] == 401, "the template's application does not answer")
+        seconds = time.monotonic() - started
+        browser = Browser(application.address)
+        form = browser.open("/").form("name")
+        expect("/sign-in" in browser.address, f"the template asks nobody to sign in: {browser.address}")
+        browser.send(form)
+        read, write = tokens_of_page(browser, "/tokens")
+        expect(read.startswith("notes_pat_"), f"the token is {read[:12]}...")
+        check(application.address, "/api/notes", read, write, "?text=hello")
+        expect(send(f"{application.address}/api/notes", token=read)[2] == '["hello"]', "what was written is not read")
+    expect(seconds < 300, f"it takes {seconds:.0f} seconds from an empty cache")
+    print(f"template: 3 commands, {seconds:.0f} s from empty caches to an endpoint that answers")
+
+
+SIGN_IN = """using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+
+[assembly: HostingStartup(typeof(SignIn))]
+
+// However its users sign in: whoever asks is alice.
+internal sealed class SignIn : IHostingStartup, IStartupFilter
+{
+    public void Configure(IWebHostBuilder builder) =>
+        builder.ConfigureServices(services => services.AddSingleton<IStartupFilter>(this));
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use((HttpContext context, RequestDelegate rest) => context.Request.Path == "/sign-in"
+            ? context.SignInAsync("Cookies", new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, "alice")], "Cookies")))
+            : rest(context));
+        next(app);
+    };
+}
+"""
+
+
+def minimal():
+    """The code of the README, to the letter, and a client of it."""
+    new("web", "-o", "Tasks", "--no-restore")
+    new("console", "-o", "Client", "--no-restore")
+    code = block("README.md", "csharp")
+    (WORK / "Tasks/Program.cs").write_text(code)
+    (WORK / "Tasks/SignIn.cs").write_text(SIGN_IN)
+    add(WORK / "Tasks", "Pat.AspNetCore")
+    add(WORK / "Tasks", "Pat.EntityFrameworkCore")
+    add(WORK / "Tasks", "Microsoft.EntityFrameworkCore.Sqlite", EF_VERSION)
+    add(WORK / "Client", "Pat.Client")
+    dotnet("build", "Tasks")
+
+    # The lines that name something of Pat's and would not be there without it; an endpoint would.
+    own = [line for line in code.splitlines() if re.search(r"\bPat\.|PersonalAccessToken", line)]
+    expect(len(own) <= 6, f"the README's code has {len(own)} lines of Pat's: {own}")
+
+    with Application(["dotnet", "run", "--no-build", "--project", "Tasks"], WORK, ENVIRONMENT) as application:
+        browser = Browser(application.address)
+        browser.open("/sign-in")
+        read, write = (browser.create("/api/auth/access_tokens", {"name": scope, "scopes": [scope], "expiresInDays": 30}) for scope in ["read", "write"])
+        check(application.address, "/api/tasks", read, write, "?name=Feed")
+        client(application.address, read)
+    print(f"README: {len(own)} lines of Pat's; its API makes tokens, and Pat.Client calls it with one")
+
+
+def client(server, token):
+    """The code of Pat.Client's README, with this server's address."""
+    program = WORK / "Client/Program.cs"
+    program.write_text(block("src/Pat.Client/README.md", "csharp"))
+    replace(program, "https://tasks.example.com", server)
+    dotnet("build", "Client")
+    command = ["dotnet", str(WORK / "Client/bin/Debug/net10.0/Client.dll")]
+
+    def run(value):
+        return subprocess.run(command, env=ENVIRONMENT | {"TASKS_ACCESS_TOKEN": value}, capture_output=True, text=True, timeout=60)
+
+    expect(run(token).stdout.strip() == "Water the plants", "the client doesn't read with its token")
+    refused = run(token[:-1])
+    expect(refused.returncode != 0 and "PersonalAccessTokenException" in refused.stderr, "the client sends what is no whole token")
+
+
+CONTEXT = """
+{
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.AddPersonalAccessTokens();
+    }
+"""
+SERVICES = """
+builder.Services.AddPersonalAccessTokens(o => o.TokenPrefix = "shop_pat")
+    .AddEntityFrameworkStore<ApplicationDbContext>()
+    .AddIdentityOwners<IdentityUser, ApplicationDbContext>()
+    .AddUI(o => o.View = "~/Views/Account/Tokens.cshtml");
+"""
+ENDPOINTS = """app.MapGet("/api/orders", () => "One").RequireScope("read");
+app.MapPost("/api/orders", (string name) => name).RequireScope("write");
+app.MapPersonalAccessTokensUI("/profile/security");
+
+app.Run();"""
+
+
+def mvc():
+    """MVC with Identity: tokens in the application's own context, by a migration, and the settings page in its layout."""
+    new("mvc", "--auth", "Individual", "-o", "Shop", "--no-restore")
+    shop = WORK / "Shop"
+    for package in ["Pat.AspNetCore", "Pat.AspNetCore.UI", "Pat.EntityFrameworkCore", "Pat.Identity"]:
+        add(shop, package)
+    replace(shop / "Data/ApplicationDbContext.cs", "\n{\n", CONTEXT)
+    replace(shop / "Data/ApplicationDbContext.cs", "namespace", "using Pat.EntityFrameworkCore;\n\nnamespace")
+    replace(shop / "Program.cs", "builder.Services.AddControllersWithViews();", f"builder.Services.AddControllersWithViews();{SERVICES}")
+    replace(shop / "Program.cs", "app.Run();", ENDPOINTS)
+    (shop / "Views/Account").mkdir()
+    (shop / "Views/Account/Tokens.cshtml").write_text(block("docs/settings-page.md", "cshtml"))
+    shutil.copytree(ROOT / ".config", WORK / ".config")
+    dotnet("restore", "Shop")
+    dotnet("tool", "restore")
+    dotnet("ef", "migrations", "add", "Tokens", folder=shop)
+    dotnet("ef", "database", "update", folder=shop)
+
+    with Application(["dotnet", "run", "--no-build", "--launch-profile", "http", "--project", "Shop"], WORK, ENVIRONMENT) as application:
+        browser = Browser(application.address)
+        account = {"Input.Email": "alice@example.com", "Input.Password": "Passw0rd!"}
+        form = browser.open("/Identity/Account/Register").form("Input.ConfirmPassword")
+        browser.send(form | account | {"Input.ConfirmPassword": "Passw0rd!"})
+        browser.open(browser.link("confirm-link"))
+        form = browser.open("/profile/security").form("Input.Password")
+        answer = browser.send(form | account)
+        expect("/profile/security" in browser.address and 'href="/Home/Privacy"' in answer.text, f"the page is not in the layout: {browser.address}")
+        read, write = tokens_of_page(browser, "/profile/security")
+        check(application.address, "/api/orders", read, write, "?name=One")
+    print("MVC with Identity: a migration, and the settings page in its layout")
+
+
+def check_sources():
+    restored = sorted((WORK / "cache/packages").glob("pat.*/*/.nupkg.metadata"))
+    expect(restored, "no package of Pat's was restored")
+    for package in restored:
+        expect(f'"source": "{PACKAGES}"' in package.read_text(), f"{package.parent.parent.name} comes from elsewhere")
+
+
+APPLICATIONS = {"template": template, "minimal": minimal, "mvc": mvc}
+
+WORK.mkdir(parents=True)
+started = time.monotonic()
+prepare()
+for application in sys.argv[3:] or APPLICATIONS:
+    APPLICATIONS[application]()
+check_sources()
+print(f"Pat {VERSION}, from its packages alone, in {time.monotonic() - started:.0f} s")
