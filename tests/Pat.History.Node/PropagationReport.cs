@@ -13,7 +13,7 @@ internal static class PropagationReport
         {
             InstrumentPublished = static (instrument, listener) =>
             {
-                if (instrument.Name is "pat.revocation.propagation" or "pat.revocation.propagation.negative")
+                if (instrument.Name is "pat.revocation.propagation" or "pat.revocation.early_notices")
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }

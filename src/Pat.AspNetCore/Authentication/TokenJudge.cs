@@ -53,7 +53,7 @@ internal sealed class TokenJudge(
         }
         catch (PersonalAccessTokenUnavailableException)
         {
-            Measure("unavailable", VerdictSource.Store, started);
+            Measure(PatTags.Unavailable, VerdictSource.Store, started);
             throw;
         }
     }
@@ -63,7 +63,7 @@ internal sealed class TokenJudge(
     {
         if (verdict.Refusal == PersonalAccessTokenRefusal.None)
         {
-            Measure("accepted", verdict.Source, started);
+            Measure(PatTags.Accepted, verdict.Source, started);
             if (verdict.Source == VerdictSource.Hash)
             {
                 log.Proven(verdict.State!, context);
@@ -72,7 +72,7 @@ internal sealed class TokenJudge(
             return;
         }
 
-        Measure("refused", verdict.Source, started);
+        Measure(PatTags.Refused, verdict.Source, started);
         metrics.Rejected(verdict.Refusal);
         log.Refused(verdict, context);
 

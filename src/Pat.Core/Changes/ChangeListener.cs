@@ -53,7 +53,8 @@ internal sealed class ChangeListener(
         ListeningSession? session = null;
         try
         {
-            var subscription = await SubscribeAsync(feed, stoppingToken).ConfigureAwait(false);
+            var subscription = await PatActivities.RunAsync(
+                PatActivities.FeedConnect, _ => SubscribeAsync(feed, stoppingToken)).ConfigureAwait(false);
             await using (subscription.ConfigureAwait(false))
             {
                 session = new ListeningSession(

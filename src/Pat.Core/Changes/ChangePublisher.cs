@@ -27,6 +27,7 @@ internal sealed class ChangePublisher(
             return;
         }
 
+        using var activity = PatActivities.Start(PatActivities.FeedPublish);
         using var limit = new CancellationTokenSource(Limit, timeProvider);
         try
         {
@@ -34,6 +35,7 @@ internal sealed class ChangePublisher(
         }
         catch (Exception exception)
         {
+            activity.Fail(exception);
             Volatile.Write(ref _isBehind, true);
             Log.NoticeNotSent(logger, exception);
         }

@@ -233,6 +233,7 @@ internal sealed class ListeningSession(
     /// </summary>
     private async Task ReadAgainAsync(long number, CancellationToken cancellationToken)
     {
+        using var activity = PatActivities.Start(PatActivities.FeedCatchUp);
         var started = timeProvider.GetTimestamp();
         while (!await refresher.RefreshAllAsync(cancellationToken).ConfigureAwait(false)
             && timeProvider.GetElapsedTime(started) < refresher.MaxStaleness)

@@ -41,7 +41,16 @@ public sealed class PersonalAccessTokenCleanup
     /// store's.
     /// </summary>
     /// <returns>How many tokens it removed.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellationToken = default)
+    public Task<int> RunAsync(CancellationToken cancellationToken = default) => PatActivities.RunAsync(
+        PatActivities.Cleanup,
+        async activity =>
+        {
+            var removed = await RemoveAsync(cancellationToken).ConfigureAwait(false);
+            activity?.SetTag(PatTags.SpanCount, removed);
+            return removed;
+        });
+
+    private async Task<int> RemoveAsync(CancellationToken cancellationToken)
     {
         if (await IsSkewedAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Reflection;
 
 namespace Pat;
 
@@ -6,6 +7,28 @@ namespace Pat;
 internal sealed class PatMetrics
 {
     public const string MeterName = "Pat";
+
+    /// <summary>Of this package: what tells instruments and spans of one version from those of another.</summary>
+    public static readonly string Version =
+        typeof(PatMetrics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    // Seconds. OpenTelemetry's own steps begin at 5, and would put everything into one. A proven token takes microseconds; a
+    // request waits no longer than for its turn, the store and a hash.
+    private static readonly InstrumentAdvice<double> StepsOfAuthentication = new()
+    {
+        HistogramBucketBoundaries = [0.00001, 0.0001, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    };
+
+    private static readonly InstrumentAdvice<double> StepsOfHashes = new()
+    {
+        HistogramBucketBoundaries = [0.00001, 0.0001, 0.001, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 10],
+    };
+
+    // The bound is MaxStaleness, 10 seconds by default.
+    private static readonly InstrumentAdvice<double> StepsOfPropagation = new()
+    {
+        HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    };
 
     private readonly Meter _meter;
     private readonly Histogram<double> _authenticationDuration;
@@ -20,21 +43,21 @@ internal sealed class PatMetrics
     private readonly Counter<long> _usesFlushed;
     private readonly Counter<long> _usesDropped;
     private readonly Histogram<double> _propagation;
-    private readonly Counter<long> _negativePropagations;
+    private readonly Counter<long> _earlyNotices;
 
     public PatMetrics(IMeterFactory meterFactory)
     {
         // The factory owns its meters and disposes of them.
-        var meter = _meter = meterFactory.Create(MeterName);
+        var meter = _meter = meterFactory.Create(MeterName, Version);
         _authenticationDuration = meter.CreateHistogram<double>(
-            "pat.authentication.duration", "s", "Time to judge one presented token.");
+            "pat.authentication.duration", "s", "Time to judge one presented token.", tags: null, StepsOfAuthentication);
         _rejected = meter.CreateCounter<long>("pat.verification.rejected", "{token}", "Presented tokens that were refused.");
         _limited = meter.CreateCounter<long>(
             "pat.verification.limited", "{token}", "Presented tokens that were not judged, since too much was refused from their address.");
         _connectionsEnded = meter.CreateCounter<long>(
             "pat.connections.ended", "{connection}", "Open connections that were told that their token is no longer usable.");
         _hashDuration = meter.CreateHistogram<double>(
-            "pat.verification.hash.duration", "s", "Time to compute one hash of a secret.");
+            "pat.verification.hash.duration", "s", "Time to compute one hash of a secret.", tags: null, StepsOfHashes);
         _created = meter.CreateCounter<long>("pat.tokens.created", "{token}", "Tokens created.");
         _rotated = meter.CreateCounter<long>("pat.tokens.rotated", "{token}", "Secrets replaced by a rotation.");
         _revoked = meter.CreateCounter<long>("pat.tokens.revoked", "{token}", "Tokens revoked.");
@@ -43,9 +66,9 @@ internal sealed class PatMetrics
         _usesDropped = meter.CreateCounter<long>(
             "pat.usage.dropped", "{token}", "Last uses that were never written, for want of room in memory.");
         _propagation = meter.CreateHistogram<double>(
-            "pat.revocation.propagation", "s", "Time from a change, by the database's clock, until this node heard of it.");
-        _negativePropagations = meter.CreateCounter<long>(
-            "pat.revocation.propagation.negative", "{notice}", "Notices that seem to have arrived before they were sent: the clocks' difference is known less exactly than that. They count as 0 s.");
+            "pat.revocation.propagation", "s", "Time from a change, by the database's clock, until this node heard of it.", tags: null, StepsOfPropagation);
+        _earlyNotices = meter.CreateCounter<long>(
+            "pat.revocation.early_notices", "{notice}", "Notices that seem to have arrived before they were sent: the clocks' difference is known less exactly than that. They count as 0 s.");
     }
 
     /// <summary>Whether anybody listens to how long authentication takes: a request need not look at the clock otherwise.</summary>
@@ -59,25 +82,25 @@ internal sealed class PatMetrics
 
     /// <param name="refusal">What speaks against the token, or null where it could not be judged in time.</param>
     public void ConnectionEnded(PersonalAccessTokenRefusal? refusal) => _connectionsEnded.Add(
-        1, new KeyValuePair<string, object?>("reason", refusal is { } known ? NameOf(known) : "unavailable"));
+        1, new KeyValuePair<string, object?>(PatTags.Reason, refusal is { } known ? PatTags.NameOf(known) : PatTags.Unavailable));
 
     public void ObserveGateQueue(Func<int> count) =>
         _meter.CreateObservableGauge("pat.verification.gate.queue", count, "{hash}", "Hashes that wait for room.");
 
-    /// <param name="result">accepted, refused or unavailable.</param>
+    /// <param name="result"><see cref="PatTags.Accepted"/>, <see cref="PatTags.Refused"/> or <see cref="PatTags.Unavailable"/>.</param>
     /// <param name="source">What it rests on.</param>
     /// <param name="duration">How long it took.</param>
     public void Authenticated(string result, VerdictSource source, TimeSpan duration) =>
         _authenticationDuration.Record(
             duration.TotalSeconds,
-            new KeyValuePair<string, object?>("result", result),
-            new KeyValuePair<string, object?>("source", NameOf(source)));
+            new KeyValuePair<string, object?>(PatTags.Result, result),
+            new KeyValuePair<string, object?>(PatTags.Source, PatTags.NameOf(source)));
 
     public void Rejected(PersonalAccessTokenRefusal refusal)
     {
         if (_rejected.Enabled)
         {
-            _rejected.Add(1, new KeyValuePair<string, object?>("reason", NameOf(refusal)));
+            _rejected.Add(1, new KeyValuePair<string, object?>(PatTags.Reason, PatTags.NameOf(refusal)));
         }
     }
 
@@ -85,9 +108,7 @@ internal sealed class PatMetrics
 
     public void SecretHashed(PersonalAccessTokenHashAlgorithm algorithm, TimeSpan duration) =>
         _hashDuration.Record(
-            duration.TotalSeconds,
-            new KeyValuePair<string, object?>(
-                "algorithm", algorithm == PersonalAccessTokenHashAlgorithm.Argon2id ? "argon2id" : "sha256"));
+            duration.TotalSeconds, new KeyValuePair<string, object?>(PatTags.Algorithm, PatTags.NameOf(algorithm)));
 
     public void ObserveFeed(Func<int> isUp) =>
         _meter.CreateObservableGauge("pat.feed.up", isUp, "{feed}", "1 while this node hears of changes on other nodes, 0 while it does not.");
@@ -100,7 +121,7 @@ internal sealed class PatMetrics
     {
         if (duration < TimeSpan.Zero)
         {
-            _negativePropagations.Add(1);
+            _earlyNotices.Add(1);
         }
 
         _propagation.Record(Math.Max(duration.TotalSeconds, 0));
@@ -120,25 +141,4 @@ internal sealed class PatMetrics
 
     public void ObservePendingUses(Func<int> count) =>
         _meter.CreateObservableGauge("pat.usage.pending", count, "{token}", "Last uses noted in memory and not yet written.");
-
-    private static string NameOf(VerdictSource source) => source switch
-    {
-        VerdictSource.Hash => "hash",
-        VerdictSource.Store => "store",
-        _ => "cache",
-    };
-
-    private static string NameOf(PersonalAccessTokenRefusal refusal) => refusal switch
-    {
-        PersonalAccessTokenRefusal.Malformed => "malformed",
-        PersonalAccessTokenRefusal.UnknownId => "unknown_id",
-        PersonalAccessTokenRefusal.WrongSecret => "wrong_secret",
-        PersonalAccessTokenRefusal.Revoked => "revoked",
-        PersonalAccessTokenRefusal.Expired => "expired",
-        PersonalAccessTokenRefusal.Inactive => "inactive",
-        PersonalAccessTokenRefusal.OwnerDisabled => "owner_disabled",
-        PersonalAccessTokenRefusal.OwnerStampChanged => "owner_stamp_changed",
-        PersonalAccessTokenRefusal.ScopesReduced => "scopes_reduced",
-        _ => "unreadable_hash",
-    };
 }

@@ -54,7 +54,9 @@ internal sealed class SecretHasher : IDisposable
     {
         var until = deadline ?? Deadline.OfNewSecret(_timeProvider);
         return _options.Algorithm == PersonalAccessTokenHashAlgorithm.Argon2id
-            ? _newSecrets.RunAsync(() => HashAsync(token, until.Left, cancellationToken), until.Left, cancellationToken)
+            ? PatActivities.RunAsync(
+                PatActivities.Hash,
+                _ => _newSecrets.RunAsync(() => HashAsync(token, until.Left, cancellationToken), until.Left, cancellationToken))
             : HashAsync(token, until.Left, cancellationToken);
     }
 
@@ -81,7 +83,10 @@ internal sealed class SecretHasher : IDisposable
             key = _options.Peppers[index].Key;
         }
 
-        var tag = await ComputeAsync(token, hash, key, LongestWaitOfRequests, cancellationToken).ConfigureAwait(false);
+        var tag = hash.Algorithm == PersonalAccessTokenHashAlgorithm.Argon2id
+            ? await PatActivities.RunAsync(
+                PatActivities.Hash, _ => ComputeAsync(token, hash, key, LongestWaitOfRequests, cancellationToken)).ConfigureAwait(false)
+            : await ComputeAsync(token, hash, key, LongestWaitOfRequests, cancellationToken).ConfigureAwait(false);
         return CryptographicOperations.FixedTimeEquals(tag, hash.Tag) ? SecretVerdict.Match : SecretVerdict.Mismatch;
     }
 

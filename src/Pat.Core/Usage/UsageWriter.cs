@@ -87,6 +87,8 @@ internal sealed class UsageWriter(
     /// <returns>The uses that are to be tried again, or null where the store took none.</returns>
     private async Task<List<PersonalAccessTokenUse>?> TryWriteAsync(List<PersonalAccessTokenUse> batch)
     {
+        using var activity = PatActivities.Start(PatActivities.UsageWrite);
+        activity?.SetTag(PatTags.SpanCount, batch.Count);
         try
         {
             // A statement that was sent is not cancelled, but not waited for either once its time is over: where it
@@ -99,6 +101,7 @@ internal sealed class UsageWriter(
         }
         catch (Exception exception)
         {
+            activity.Fail(exception);
             if (!_over.IsCancellationRequested)
             {
                 Log.UsageFlushFailed(logger, batch.Count, exception);

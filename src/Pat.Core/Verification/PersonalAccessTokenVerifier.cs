@@ -70,51 +70,14 @@ internal sealed class PersonalAccessTokenVerifier(
 
     /// <summary>Decides by a read that is sent from now on.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">The token can't be judged now.</exception>
-    public async Task<TokenVerdict> ReadAndVerifyAsync(string value, CancellationToken cancellationToken)
-    {
-        if (!IsToken(value) || !PersonalAccessTokenFormat.TryReadId(value, out var id))
+    public Task<TokenVerdict> ReadAndVerifyAsync(string value, CancellationToken cancellationToken) => PatActivities.RunAsync(
+        PatActivities.Verify,
+        async activity =>
         {
-            return TokenVerdict.Malformed;
-        }
-
-        var digest = SecretDigest.Of(value);
-        var source = VerdictSource.Store;
-        CachedToken? proven = null;
-        while (true)
-        {
-            if (await lookups.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { State: var state } reading)
-            {
-                return TokenVerdict.Refused(id, PersonalAccessTokenRefusal.UnknownId, source);
-            }
-
-            var refusal = state.Judge(digest, clock.Usability(), out var isPrevious);
-            if (refusal != PersonalAccessTokenRefusal.None)
-            {
-                return TokenVerdict.Refused(id, refusal, source);
-            }
-
-            proven ??= cache.Find(id) is { } known && known.IsProven(digest) ? known : null;
-            if (proven is not null)
-            {
-                return Accept(proven, state, isPrevious, source);
-            }
-
-            source = VerdictSource.Hash;
-            refusal = await ProveAsync(reading, digest, isPrevious, value, cancellationToken).ConfigureAwait(false);
-            if (refusal != PersonalAccessTokenRefusal.None)
-            {
-                return TokenVerdict.Refused(id, refusal, source);
-            }
-
-            // The hash took its time, in which all may have changed.
-            proven = cache.Prove(id, digest);
-            var utcNow = timeProvider.GetUtcNow();
-            if (state.Judge(digest, clock.Usability(utcNow), out isPrevious) == PersonalAccessTokenRefusal.None && IsInForce(state, utcNow))
-            {
-                return Accept(proven, state, isPrevious, source);
-            }
-        }
-    }
+            var verdict = await ReadAndJudgeAsync(value, cancellationToken).ConfigureAwait(false);
+            verdict.Describe(activity);
+            return verdict;
+        });
 
     /// <summary>
     /// Decides from memory, if that is young enough, whether a token still is what it was when an open connection began. False
@@ -158,6 +121,52 @@ internal sealed class PersonalAccessTokenVerifier(
         if (accepted.Token?.TryNoteUse(accepted.At, accepted.State!, _options.UsageResolution) == true)
         {
             usage.Record(new PersonalAccessTokenUse(accepted.State!.Id, accepted.At, address));
+        }
+    }
+
+    private async Task<TokenVerdict> ReadAndJudgeAsync(string value, CancellationToken cancellationToken)
+    {
+        if (!IsToken(value) || !PersonalAccessTokenFormat.TryReadId(value, out var id))
+        {
+            return TokenVerdict.Malformed;
+        }
+
+        var digest = SecretDigest.Of(value);
+        var source = VerdictSource.Store;
+        CachedToken? proven = null;
+        while (true)
+        {
+            if (await lookups.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { State: var state } reading)
+            {
+                return TokenVerdict.Refused(id, PersonalAccessTokenRefusal.UnknownId, source);
+            }
+
+            var refusal = state.Judge(digest, clock.Usability(), out var isPrevious);
+            if (refusal != PersonalAccessTokenRefusal.None)
+            {
+                return TokenVerdict.Refused(id, refusal, source);
+            }
+
+            proven ??= cache.Find(id) is { } known && known.IsProven(digest) ? known : null;
+            if (proven is not null)
+            {
+                return Accept(proven, state, isPrevious, source);
+            }
+
+            source = VerdictSource.Hash;
+            refusal = await ProveAsync(reading, digest, isPrevious, value, cancellationToken).ConfigureAwait(false);
+            if (refusal != PersonalAccessTokenRefusal.None)
+            {
+                return TokenVerdict.Refused(id, refusal, source);
+            }
+
+            // The hash took its time, in which all may have changed.
+            proven = cache.Prove(id, digest);
+            var utcNow = timeProvider.GetUtcNow();
+            if (state.Judge(digest, clock.Usability(utcNow), out isPrevious) == PersonalAccessTokenRefusal.None && IsInForce(state, utcNow))
+            {
+                return Accept(proven, state, isPrevious, source);
+            }
         }
     }
 

@@ -82,19 +82,23 @@ internal sealed class StateRefresher(
     /// <summary>A batch that fails leaves the others theirs: what could not be read again serves until it is too old.</summary>
     private async Task<bool> TryReadAsync(Guid[] batch)
     {
+        using var activity = PatActivities.Start(PatActivities.Refresh);
+        activity?.SetTag(PatTags.SpanCount, batch.Length);
         try
         {
             await reader.ReadAsync(batch).ConfigureAwait(false);
             return true;
         }
-        catch (PersonalAccessTokenUnavailableException)
+        catch (PersonalAccessTokenUnavailableException exception)
         {
             // It is in the log.
+            activity.Fail(exception);
             return false;
         }
         catch (Exception exception)
         {
             // A row or an owner that can't be read into memory must not stop the host.
+            activity.Fail(exception);
             Log.RefreshFailed(logger, batch.Length, exception);
             return false;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Pat;
@@ -33,7 +34,10 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
 
     /// <summary>Reads a token: null where none has this id.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">The store does not answer, or too many wait for it.</exception>
-    public async Task<TokenReading?> FindAsync(Guid id, CancellationToken cancellationToken)
+    public Task<TokenReading?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        PatActivities.RunAsync(PatActivities.Lookup, activity => FindAsync(id, activity, cancellationToken));
+
+    private async Task<TokenReading?> FindAsync(Guid id, Activity? activity, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var lookup = Join(id);
@@ -48,6 +52,11 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         }
         finally
         {
+            if (lookup.ReadIn is { } read)
+            {
+                activity?.AddLink(new ActivityLink(read.Context));
+            }
+
             Leave(lookup);
         }
     }
@@ -147,9 +156,12 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
 
     private async Task ReadAsync(List<Lookup> batch)
     {
+        // Nobody's in particular: those who wait link to it.
+        using var activity = PatActivities.Start(PatActivities.Read);
+        activity?.SetTag(PatTags.SpanCount, batch.Count);
         foreach (var lookup in batch)
         {
-            lookup.Send();
+            lookup.Send(activity);
         }
 
         try
@@ -169,6 +181,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         }
         catch (Exception exception)
         {
+            activity.Fail(exception);
             foreach (var lookup in batch)
             {
                 lookup.Fail(exception);
@@ -206,7 +219,14 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
 
         public Task<TokenReading?> Answer => _answer.Task;
 
-        public void Send() => _turn.SetResult();
+        /// <summary>The span of its statement, once that is sent, where anybody listens.</summary>
+        public Activity? ReadIn { get; private set; }
+
+        public void Send(Activity? readIn)
+        {
+            ReadIn = readIn;
+            _turn.SetResult();
+        }
 
         public void Complete(TokenReading? reading) => _answer.SetResult(reading);
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Pat;
 
 /// <summary>What verifying a presented value found, for those inside: nothing is copied.</summary>
@@ -21,6 +23,30 @@ internal readonly record struct TokenVerdict(
     public static TokenVerdict Accepted(
         Guid id, CachedToken? token, TokenState state, bool isPreviousSecret, VerdictSource source, DateTimeOffset at) =>
         new(PersonalAccessTokenRefusal.None, id, true, token, state, isPreviousSecret, source, at);
+
+    /// <summary>Says in a span what was found.</summary>
+    public void Describe(Activity? activity)
+    {
+        if (activity is null)
+        {
+            return;
+        }
+
+        activity.SetTag(PatTags.SpanSource, PatTags.NameOf(Source));
+        if (Id is { } id)
+        {
+            activity.SetTag(PatTags.SpanTokenId, PersonalAccessTokenFormat.FormatId(id));
+        }
+
+        if (Refusal == PersonalAccessTokenRefusal.None)
+        {
+            activity.SetTag(PatTags.SpanResult, PatTags.Accepted);
+        }
+        else
+        {
+            activity.SetTag(PatTags.SpanResult, PatTags.Refused).SetTag(PatTags.SpanReason, PatTags.NameOf(Refusal));
+        }
+    }
 
     /// <summary>Whether a refusal is told to one whose presentation has the tag of a secret in force.</summary>
     private static bool IsOfHolder(PersonalAccessTokenRefusal refusal) => refusal is

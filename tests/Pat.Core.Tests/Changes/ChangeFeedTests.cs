@@ -224,7 +224,7 @@ public sealed class ChangeFeedTests
         await using var nodes = await TwoNodes.StartAsync();
         using var first = nodes.First.Measure<double>("pat.revocation.propagation");
         using var second = nodes.Second.Measure<double>("pat.revocation.propagation");
-        using var negative = nodes.Second.Measure<long>("pat.revocation.propagation.negative");
+        using var negative = nodes.Second.Measure<long>("pat.revocation.early_notices");
         nodes.First.Store.Skew = nodes.Second.Store.Skew = TimeSpan.FromMinutes(5);
         await nodes.First.Get<StoreMonitor>().ProbeAsync(default);
         await nodes.Second.Get<StoreMonitor>().ProbeAsync(default);
@@ -245,7 +245,7 @@ public sealed class ChangeFeedTests
     {
         await using var nodes = await TwoNodes.StartAsync();
         using var measured = nodes.Second.Measure<double>("pat.revocation.propagation");
-        using var negative = nodes.Second.Measure<long>("pat.revocation.propagation.negative");
+        using var negative = nodes.Second.Measure<long>("pat.revocation.early_notices");
 
         nodes.Feed.Send(PersonalAccessTokenNotice.OfChange(
             new PersonalAccessTokenNode(), PersonalAccessTokenChange.OfOwner("alice"), nodes.Second.Now.AddSeconds(1)).ToString());

@@ -63,6 +63,7 @@ public sealed class LogTests(PostgresServer server) : IDisposable
             "output: trce: ",
             "My script",
             "activity: Microsoft.AspNetCore",
+            "activity: Pat pat.verify",
             "metric: Pat pat.authentication.duration",
             "exception: ",
             "refusal: 401 {\"type\"",

@@ -1,0 +1,3 @@
+using Pat.Docs.Tests;
+
+[assembly: AssemblyFixture(typeof(ExercisedProduct))]
