@@ -44,6 +44,7 @@ if (builder.Configuration.GetConnectionString("Redis") is { } redis)
 
 // What a load balancer asks: whether tokens can be judged here.
 builder.Services.AddHealthChecks().AddPersonalAccessTokens();
+builder.AddTelemetry();
 
 builder.Services.AddRazorComponents();
 builder.Services.AddSingleton<IProblemDetailsWriter, ProblemPage>();
