@@ -32,14 +32,14 @@ internal sealed class EmittedMetrics(IReadOnlyCollection<SeenInstrument> instrum
     private IEnumerable<string> FaultsOf(PromSelector selector)
     {
         var (instrument, labels) = _metrics[selector.Metric];
-        var tags = DocumentedInstrument.All.Single(documented => documented.Name == instrument).Tags;
+        var documented = DocumentedInstrument.All.SingleOrDefault(documented => documented.Name == instrument);
         foreach (var (label, value) in selector.Matchers)
         {
             if (!labels.Contains(label))
             {
                 yield return $"{selector.Metric} has no label {label}";
             }
-            else if (tags.TryGetValue(label, out var values) && value.Split('|').Except(values).FirstOrDefault() is { } other)
+            else if (documented?.Tags.GetValueOrDefault(label) is { } values && value.Split('|').Except(values).FirstOrDefault() is { } other)
             {
                 yield return $"{selector.Metric} has no {label} {other}";
             }

@@ -20,10 +20,11 @@ public sealed class SpanTests(ExercisedProduct product)
             static row => Document.CodeOf(row[0]),
             static row => row[1].Split(',').Where(static tag => tag != "none").Select(Document.CodeOf).ToHashSet());
 
+        // Not every span can fail, and few do here: the tag that says so is looked for where it is.
         Assert.All(product.Spans.All, span => Assert.Subset(documented[span.OperationName], TagsOf(span)));
-        Assert.Equal(
-            documented.Values.SelectMany(static tags => tags).Distinct().Order(),
-            product.Spans.All.SelectMany(TagsOf).Distinct().Order());
+        Assert.All(documented, span => Assert.Equal(
+            span.Value.Except([PatTags.ErrorType]).Order(),
+            product.Spans.All.Where(seen => seen.OperationName == span.Key).SelectMany(TagsOf).Distinct().Except([PatTags.ErrorType]).Order()));
     }
 
     [Fact]
