@@ -1,0 +1,57 @@
+namespace Pat.Manual.Tests;
+
+/// <summary>Every block of shell commands in the manual.</summary>
+internal static class ShellBlocks
+{
+    private const string ReadmeSession = "tests/TaskApi.Tests/ReadmeTests.cs: Its_session_answers_what_it_says";
+    private const string TaskCliSession = "tests/TaskCli.Tests/DocumentationTests.cs: The_session_answers_what_it_says";
+    private const string OwnSession = "tests/Pat.Manual.Tests/Running/SessionTests.cs: A_program_answers_its_session_as_the_page_says";
+
+    private const string Adds = "It asks a package source, and changes a project of the reader's.";
+    private const string Unpublished = "No feed has the packages yet; tests/packages.sh makes them and looks at what is in them.";
+    private const string Migrations = "It needs a tool from a package source, and builds; what it made for the sample is run by every test of TaskApi.";
+    private const string Long = "It takes minutes or hours, and the suite has a short form of it.";
+
+    public static readonly ShellBlock[] All =
+    [
+        ShellBlock.NotRun("README.md", "dotnet add reference", Adds),
+        ShellBlock.Run("README.md", "dotnet run --project samples/TaskApi\n", ReadmeSession),
+        ShellBlock.Run("README.md", "$ curl -s -c cookies.txt", ReadmeSession),
+        ShellBlock.Run("README.md", "dotnet run --project samples/TaskCli", TaskCliSession),
+        ShellBlock.Run(
+            "README.md",
+            "dotnet run --project samples/TaskApi -- --Database:Provider=PostgreSQL",
+            "tests/TaskApi.Tests/StartTests.cs: Copies_that_start_at_once_make_the_database_once"),
+        ShellBlock.NotRun("README.md", "bash tests/run.sh", "It is what runs the tests."),
+        ShellBlock.Run("docs/clients.md", "$ dotnet run --project samples/TaskCli", TaskCliSession),
+        ShellBlock.NotRun("docs/dependencies.md", "dotnet restore Pat.sln --force", "It asks a package source for vulnerabilities."),
+        ShellBlock.NotRun("docs/dependencies.md", "dotnet restore Pat.sln\n", "It writes the lock files that the build is held to."),
+        ShellBlock.NotRun("docs/getting-started.md", "dotnet new web", Adds),
+        ShellBlock.Run("docs/getting-started.md", "dotnet run --urls", OwnSession),
+        ShellBlock.Run("docs/getting-started.md", "$ curl -s -c cookies.txt", OwnSession),
+        ShellBlock.Run("docs/getting-started.md", "$ curl -si -X POST", OwnSession),
+        ShellBlock.Run("docs/getting-started.md", "$ curl -si http://localhost:5080/api/auth/access_tokens", OwnSession),
+        ShellBlock.Run("docs/getting-started.md", "$ curl -s -b cookies.txt -X DELETE", OwnSession),
+        ShellBlock.NotRun("docs/fuzzing.md", "$ dotnet run -c Release --project tests/Pat.Fuzz", Long),
+        ShellBlock.NotRun("docs/known-failures.md", "$ dotnet test --project tests/Pat.Security.Tests", "The suite runs these tests."),
+        ShellBlock.NotRun("docs/known-failures.md", "$ bash tests/defences.sh", Long),
+        ShellBlock.Run("docs/migrating-from-api-keys.md", "$ curl -s http://localhost:5080/tasks", OwnSession),
+        ShellBlock.Run("docs/migrating-from-api-keys.md", "$ curl -s -c cookies.txt", OwnSession),
+        ShellBlock.NotRun("docs/mutation.md", "$ bash tests/mutation.sh", Long),
+        ShellBlock.NotRun("docs/operations.md", "dotnet run -c Release --project tests/Pat.History", Long),
+        ShellBlock.NotRun("docs/packages.md", "bash tests/packages.sh", "It packs everything twice, which takes minutes."),
+        ShellBlock.NotRun("docs/packages.md", "bash tests/public-api.sh", "It writes the lists that the build is held to."),
+        ShellBlock.NotRun("docs/performance.md", "dotnet run -c Release --project tests/Pat.Benchmarks", Long),
+        ShellBlock.NotRun("docs/storage.md", "dotnet ef migrations add AddPersonalAccessTokens", Migrations),
+        ShellBlock.NotRun("docs/storage.md", "dotnet ef migrations add Tokens", Migrations),
+        ShellBlock.NotRun("src/Pat.AspNetCore.OpenApi/README.md", "dotnet add package", Unpublished),
+        ShellBlock.NotRun("src/Pat.AspNetCore.UI/README.md", "dotnet add package", Unpublished),
+        ShellBlock.NotRun("src/Pat.AspNetCore/README.md", "dotnet add package", Unpublished),
+        ShellBlock.NotRun("src/Pat.Client/README.md", "dotnet add package", Unpublished),
+        ShellBlock.NotRun("src/Pat.Core/README.md", "dotnet add package", Unpublished),
+        ShellBlock.NotRun("src/Pat.EntityFrameworkCore.PostgreSQL/README.md", "dotnet add package", Unpublished),
+        ShellBlock.NotRun("src/Pat.EntityFrameworkCore/README.md", "dotnet add package", Unpublished),
+        ShellBlock.NotRun("src/Pat.Identity/README.md", "dotnet add package", Unpublished),
+        ShellBlock.NotRun("src/Pat.Redis/README.md", "dotnet add package", Unpublished),
+    ];
+}

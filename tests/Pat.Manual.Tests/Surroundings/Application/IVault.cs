@@ -1,0 +1,4 @@
+internal interface IVault
+{
+    Task<string?> ReadAsync(string name, CancellationToken cancellationToken);
+}
