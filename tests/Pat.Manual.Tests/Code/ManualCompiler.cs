@@ -16,12 +16,13 @@ internal static class ManualCompiler
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    // CS8321: a fragment does not call every local function of its surroundings. CS1701, CS1702: one version of an assembly in place
+    // CS8321: a fragment does not call every local function of its surroundings. CS0105: it may have a using that they have, too. CS1701, CS1702: one version of an assembly in place
     // of another; the SDK does not tell of them either.
     private static readonly CSharpCompilationOptions Options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
         .WithNullableContextOptions(NullableContextOptions.Enable)
         .WithSpecificDiagnosticOptions(new Dictionary<string, ReportDiagnostic>
         {
+            ["CS0105"] = ReportDiagnostic.Suppress,
             ["CS1701"] = ReportDiagnostic.Suppress,
             ["CS1702"] = ReportDiagnostic.Suppress,
             ["CS8321"] = ReportDiagnostic.Suppress,

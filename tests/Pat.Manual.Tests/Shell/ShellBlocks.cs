@@ -8,7 +8,7 @@ internal static class ShellBlocks
     private const string OwnSession = "tests/Pat.Manual.Tests/Running/SessionTests.cs: A_program_answers_its_session_as_the_page_says";
 
     private const string Adds = "It asks a package source, and changes a project of the reader's.";
-    private const string Unpublished = "No feed has the packages yet; tests/packages.sh makes them and looks at what is in them.";
+    private const string Unpublished = "No feed has the packages yet; tests/packages.sh makes them, and tests/consumers.sh uses them.";
     private const string Migrations = "It needs a tool from a package source, and builds; what it made for the sample is run by every test of TaskApi.";
     private const string Long = "It takes minutes or hours, and the suite has a short form of it.";
 
@@ -40,8 +40,13 @@ internal static class ShellBlocks
         ShellBlock.NotRun("docs/mutation.md", "$ bash tests/mutation.sh", Long),
         ShellBlock.NotRun("docs/operations.md", "dotnet run -c Release --project tests/Pat.History", Long),
         ShellBlock.NotRun("docs/packages.md", "bash tests/packages.sh", "It packs everything twice, which takes minutes."),
+        ShellBlock.NotRun("docs/packages.md", "bash tests/consumers.sh", "It restores, builds and starts four applications, which takes minutes."),
         ShellBlock.NotRun("docs/packages.md", "bash tests/public-api.sh", "It writes the lists that the build is held to."),
         ShellBlock.NotRun("docs/performance.md", "dotnet run -c Release --project tests/Pat.Benchmarks", Long),
+        ShellBlock.Run(
+            "docs/telemetry.md",
+            "dotnet run --project samples/TaskApi -- --OpenTelemetry:Exporter=console",
+            "tests/TaskApi.Tests/Telemetry/TelemetryTests.cs: The_console_shows_them"),
         ShellBlock.NotRun("docs/storage.md", "dotnet ef migrations add AddPersonalAccessTokens", Migrations),
         ShellBlock.NotRun("docs/storage.md", "dotnet ef migrations add Tokens", Migrations),
         ShellBlock.NotRun("src/Pat.AspNetCore.OpenApi/README.md", "dotnet add package", Unpublished),
@@ -53,5 +58,6 @@ internal static class ShellBlocks
         ShellBlock.NotRun("src/Pat.EntityFrameworkCore/README.md", "dotnet add package", Unpublished),
         ShellBlock.NotRun("src/Pat.Identity/README.md", "dotnet add package", Unpublished),
         ShellBlock.NotRun("src/Pat.Redis/README.md", "dotnet add package", Unpublished),
+        ShellBlock.NotRun("src/Pat.Testing/README.md", "dotnet add package", Unpublished),
     ];
 }

@@ -15,7 +15,9 @@ public static class Eventually
         while (!await condition())
         {
             Assert.True(TimeProvider.System.GetElapsedTime(started) < Deadline, "It did not happen in time.");
-            await Task.Yield();
+
+            // What is waited for needs the processor.
+            await Task.Delay(TimeSpan.FromMilliseconds(1));
         }
     }
 }
