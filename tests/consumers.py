@@ -20,11 +20,13 @@ WORK = Path(sys.argv[2]).resolve()
 VERSION = next(PACKAGES.glob("Pat.Core.*.nupkg")).name.removeprefix("Pat.Core.").removesuffix(".nupkg")
 EF_VERSION = "10.0.*"
 
-# Empty caches, no servers that outlive this, and nothing that a build inside of the repository would have set.
+# Empty caches, no servers that outlive this, none of the machine's file watchers, of which there are few, and nothing that a build inside
+# of the repository would have set.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "CI"} | {
     "NUGET_PACKAGES": str(WORK / "cache/packages"),
     "NUGET_HTTP_CACHE_PATH": str(WORK / "cache/http"),
     "MSBUILDDISABLENODEREUSE": "1",
+    "DOTNET_USE_POLLING_FILE_WATCHER": "1",
     "UseSharedCompilation": "false",
 }
 
