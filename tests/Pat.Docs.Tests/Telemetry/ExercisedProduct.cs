@@ -40,14 +40,14 @@ public sealed class ExercisedProduct : IAsyncLifetime
         await FailAsync();
         _instruments.Collect();
         await Eventually.TrueAsync(() => _spans.All.Any(static span => span.OperationName == PatActivities.FeedCatchUp));
-    }
 
-    public async ValueTask DisposeAsync()
-    {
+        // What is emitted from now on is that of the tests.
         await _app.DisposeAsync();
         _instruments.Dispose();
         _spans.Dispose();
     }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>The life of tokens: made, used for the first time and again, replaced, ended, removed.</summary>
     private async Task UseTokensAsync()
