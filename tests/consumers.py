@@ -4,6 +4,7 @@ In a folder outside of the repository, with caches of its own that are empty, it
 from the template, from the code of the README, an MVC application with Identity, and a client. It builds and starts them, makes
 tokens as their users do, and looks at what those open and what they don't."""
 
+import json
 import os
 import re
 import shutil
@@ -72,14 +73,18 @@ def prepare():
     (WORK / "Directory.Build.props").write_text("<Project />\n")
 
 
-def check(server, path, read, write, added):
-    """What tokens open, and what they don't."""
+def check(server, path, read, write, query="", body=None):
+    """What tokens open, and what they don't; the query or the body is that of a write."""
+    def add(token):
+        content = {} if body is None else {"body": json.dumps(body).encode(), "content_type": "application/json"}
+        return send(f"{server}{path}{query}", token=token, method="POST", **content)
+
     status, headers, _ = send(f"{server}{path}")
     expect(status == 401 and headers["WWW-Authenticate"] == "Bearer", f"without a token: {status}")
     expect(send(f"{server}{path}", token=read)[0] == 200, "a token that may read doesn't read")
-    status, headers, _ = send(f"{server}{path}{added}", token=read, method="POST")
+    status, headers, _ = add(read)
     expect(status == 403 and 'error="insufficient_scope"' in headers["WWW-Authenticate"], f"a token that may read writes: {status}")
-    expect(send(f"{server}{path}{added}", token=write, method="POST")[0] in (200, 204), "a token that may write doesn't write")
+    expect(add(write)[0] in (200, 204), "a token that may write doesn't write")
     expect(send(f"{server}{path}", token=read[:-1] + ("0" if read[-1] != "0" else "1"))[0] == 401, "a token with a typing error is taken")
 
 
@@ -105,7 +110,7 @@ def template():
         browser.send(form)
         read, write = tokens_of_page(browser, "/tokens")
         expect(read.startswith("notes_pat_"), f"the token is {read[:12]}...")
-        check(application.address, "/api/notes", read, write, "?text=hello")
+        check(application.address, "/api/notes", read, write, body={"text": "hello"})
         expect(send(f"{application.address}/api/notes", token=read)[2] == '["hello"]', "what was written is not read")
     expect(seconds < 300, f"it takes {seconds:.0f} seconds from an empty cache")
     print(f"template: 3 commands, {seconds:.0f} s from empty caches to an endpoint that answers")

@@ -134,6 +134,10 @@ internal sealed class PersonalAccessTokenOptionsValidator(IServiceProviderIsServ
         CheckRange(faults, Prefix + nameof(options.Parallelism), options.Parallelism, 1, StoredHash.MaxParallelism);
         CheckRange(
             faults, Prefix + nameof(options.MemoryKib), options.MemoryKib, StoredHash.MinMemoryKib(Math.Max(1, options.Parallelism)), 1_048_576);
+        if (options.MaxStoredMemoryKib is { } maxStored)
+        {
+            CheckRange(faults, Prefix + nameof(options.MaxStoredMemoryKib), maxStored, options.MemoryKib, 4_194_304);
+        }
 
         foreach (var pepper in options.Peppers)
         {

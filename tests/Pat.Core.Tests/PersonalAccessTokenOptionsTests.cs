@@ -30,6 +30,7 @@ public sealed class PersonalAccessTokenOptionsTests
     {
         { nameof(PersonalAccessTokenHashingOptions.Algorithm), PersonalAccessTokenHashAlgorithm.Argon2id },
         { nameof(PersonalAccessTokenHashingOptions.MemoryKib), 19_456 },
+        { nameof(PersonalAccessTokenHashingOptions.MaxStoredMemoryKib), null },
         { nameof(PersonalAccessTokenHashingOptions.Iterations), 2 },
         { nameof(PersonalAccessTokenHashingOptions.Parallelism), 1 },
     };

@@ -58,6 +58,7 @@ public sealed class PersonalAccessTokenOptionsValidatorTests
         { "no lanes", o => o.Hashing.Parallelism = 0, ["Hashing.Parallelism: 0", "1 to 16"] },
         { "many lanes", o => (o.Hashing.Parallelism, o.Hashing.MemoryKib) = (17, 19_456), ["Hashing.Parallelism: 17"] },
         { "little memory", o => o.Hashing.MemoryKib = 7, ["Hashing.MemoryKib: 7", "8 to 1048576"] },
+        { "less stored memory than new hashes take", o => (o.Hashing.MemoryKib, o.Hashing.MaxStoredMemoryKib) = (64, 63), ["Hashing.MaxStoredMemoryKib: 63", "64 to"] },
         { "little memory for the lanes", o => (o.Hashing.Parallelism, o.Hashing.MemoryKib) = (4, 31), ["Hashing.MemoryKib: 31", "32 to"] },
         { "much memory", o => o.Hashing.MemoryKib = 1_048_577, ["Hashing.MemoryKib: 1048577"] },
         { "pepper unnamed", o => AddPepper(o, "", 32), ["Hashing.Peppers", "''", "1 to 32 characters"] },
@@ -81,7 +82,7 @@ public sealed class PersonalAccessTokenOptionsValidatorTests
             o.InactivityPeriod = TimeSpan.FromHours(24);
             o.CleanupInterval = o.MaxClockSkew = TimeSpan.FromSeconds(1);
             o.UsageFlushInterval = TimeSpan.FromMilliseconds(100);
-            (o.Hashing.MemoryKib, o.Hashing.Iterations) = (8, 1);
+            (o.Hashing.MemoryKib, o.Hashing.MaxStoredMemoryKib, o.Hashing.Iterations) = (8, 8, 1);
             AddPepper(o, "k", 16);
         } },
         { "highest", o =>
@@ -95,6 +96,7 @@ public sealed class PersonalAccessTokenOptionsValidatorTests
             o.MaxClockSkew = TimeSpan.FromHours(1);
             o.UsageFlushInterval = TimeSpan.FromMinutes(10);
             (o.Hashing.MemoryKib, o.Hashing.Iterations, o.Hashing.Parallelism) = (1_048_576, 10, 16);
+            o.Hashing.MaxStoredMemoryKib = 4_194_304;
             AddPepper(o, new string('k', 32), 64);
             o.AddScope(new string('s', 64), "", "read");
         } },

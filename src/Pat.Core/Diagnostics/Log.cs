@@ -31,7 +31,7 @@ internal static partial class Log
     public static partial void UnknownPepperKey(ILogger logger, string tokenId);
 
     [LoggerMessage(303, LogLevel.Error,
-        "Token {TokenId} is refused: what is stored as its hash is not one, or asks for more than four times Hashing.MemoryKib. The row was damaged or written by something else; revoke the token.")]
+        "Token {TokenId} is refused: what is stored as its hash is not one, or asks for more memory than Hashing.MaxStoredMemoryKib allows. The row was damaged, or written by something else: revoke the token; or hashed with a greater Hashing.MemoryKib than today's: set Hashing.MaxStoredMemoryKib to that.")]
     public static partial void UnreadableHash(ILogger logger, string tokenId);
 
     [LoggerMessage(304, LogLevel.Warning, "The hash of token {TokenId} could not be brought up to date; its first use in another process tries again.")]

@@ -42,8 +42,18 @@ internal static class PatActivities
 
     private static readonly ActivitySource Source = new(SourceName, PatMetrics.Version);
 
-    /// <summary>Begins a span, or gives null where nobody listens.</summary>
-    public static Activity? Start(string name) => Source.StartActivity(name);
+    /// <summary>Begins a span, or gives null where nobody listens, or where a listener throws: whoever watches changes nothing.</summary>
+    public static Activity? Start(string name)
+    {
+        try
+        {
+            return Source.StartActivity(name);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Runs what has a span, which says so where it fails.</summary>
     public static Task<T> RunAsync<T>(string name, Func<Activity?, Task<T>> work) =>
@@ -55,7 +65,7 @@ internal static class PatActivities
 
     private static async Task<T> RunHeardAsync<T>(string name, Func<Activity?, Task<T>> work)
     {
-        using var activity = Source.StartActivity(name);
+        using var activity = Start(name);
         try
         {
             return await work(activity).ConfigureAwait(false);

@@ -8,9 +8,16 @@ public sealed class PersonalAccessTokenHashingOptions
 
     /// <summary>
     /// Argon2's memory in KiB: 8 for each lane up to 1,048,576. Default: 19,456, as the OWASP Password Storage Cheat
-    /// Sheet has it. A stored hash that asks for more than four times of this is refused as unreadable, so lower it by steps.
+    /// Sheet has it.
     /// </summary>
     public int MemoryKib { get; set; } = 19_456;
+
+    /// <summary>
+    /// The most memory in KiB that a stored hash may ask for: <see cref="MemoryKib"/> to 4,194,304. A hash that asks for more is
+    /// refused as unreadable, so that nobody who writes to the table makes nodes take memory without end. Default: null, four times
+    /// <see cref="MemoryKib"/>. Set it where <see cref="MemoryKib"/> was once, or is on other nodes, more than four times of what it is.
+    /// </summary>
+    public int? MaxStoredMemoryKib { get; set; }
 
     /// <summary>Argon2's passes over its memory: 1 to 10. Default: 2.</summary>
     public int Iterations { get; set; } = 2;

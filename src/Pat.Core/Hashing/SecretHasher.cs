@@ -8,7 +8,7 @@ namespace Pat;
 /// <summary>Makes and verifies the stored hashes of whole tokens, so that a hash moved to another row matches nothing.</summary>
 internal sealed class SecretHasher : IDisposable
 {
-    /// <summary>How many times the configured memory a stored hash may ask for.</summary>
+    /// <summary>How many times the configured memory a stored hash may ask for, where nothing else is set.</summary>
     private const int MemoryTolerance = 4;
 
     private const int SaltLength = 16;
@@ -25,7 +25,7 @@ internal sealed class SecretHasher : IDisposable
 
     public SecretHasher(IOptions<PersonalAccessTokenOptions> options, PatMetrics metrics, TimeProvider timeProvider)
         : this(options, metrics, timeProvider, HashRoom.PlacesFor(
-            Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, options.Value.Hashing.MemoryKib))
+            Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, options.Value.Hashing.MaxStoredMemoryKib ?? options.Value.Hashing.MemoryKib))
     {
     }
 
@@ -41,6 +41,8 @@ internal sealed class SecretHasher : IDisposable
 
     /// <summary>Whether a hash was met whose pepper key is not there. It stays so until the process ends.</summary>
     public bool HasMetUnknownKey { get; private set; }
+
+    private int MaxMemoryKib => _options.MaxStoredMemoryKib ?? _options.MemoryKib * MemoryTolerance;
 
     /// <summary>The room of all hashes.</summary>
     internal HashRoom Room => _all;
@@ -65,7 +67,7 @@ internal sealed class SecretHasher : IDisposable
     public async Task<SecretVerdict> VerifyAsync(
         string token, string stored, CancellationToken cancellationToken = default)
     {
-        if (!StoredHash.TryParse(stored, _options.MemoryKib * MemoryTolerance, out var hash))
+        if (!StoredHash.TryParse(stored, MaxMemoryKib, out var hash))
         {
             return SecretVerdict.Unreadable;
         }
@@ -96,7 +98,7 @@ internal sealed class SecretHasher : IDisposable
     /// </summary>
     public bool IsOutdated(string stored)
     {
-        if (!StoredHash.TryParse(stored, _options.MemoryKib * MemoryTolerance, out var hash))
+        if (!StoredHash.TryParse(stored, MaxMemoryKib, out var hash))
         {
             return false;
         }

@@ -146,11 +146,17 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
             SendNext();
         }
 
-        await reading.ConfigureAwait(false);
-        lock (_lock)
+        try
         {
-            _statements--;
-            SendNext();
+            await reading.ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _statements--;
+                SendNext();
+            }
         }
     }
 

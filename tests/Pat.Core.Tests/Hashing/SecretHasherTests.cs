@@ -88,5 +88,16 @@ public sealed class SecretHasherTests
         Assert.Equal(SecretVerdict.Unreadable, await WithMemory(63).VerifyAsync(Token, stored));
     }
 
+    [Theory]
+    [InlineData(256, SecretVerdict.Match)]
+    [InlineData(255, SecretVerdict.Unreadable)]
+    public async Task Or_as_much_as_is_said_where_that_was_lowered_further(int maxStoredMemoryKib, object verdict)
+    {
+        var stored = await SecretHashers.With(options => (options.MemoryKib, options.Iterations) = (256, 1)).HashAsync(Token);
+        var lowered = SecretHashers.With(options => (options.MemoryKib, options.MaxStoredMemoryKib) = (8, maxStoredMemoryKib));
+
+        Assert.Equal(verdict, await lowered.VerifyAsync(Token, stored));
+    }
+
     private static SecretHasher WithMemory(int memoryKib) => SecretHashers.With(options => options.MemoryKib = memoryKib);
 }
