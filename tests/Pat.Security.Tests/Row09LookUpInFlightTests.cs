@@ -174,7 +174,7 @@ public sealed class Row09LookUpInFlightTests
     /// <summary>Lets so much time pass after a look-up was sent that the next one is sent though it is not answered.</summary>
     private static async Task LetTheNextGoBesideItAsync(TokenApplication application)
     {
-        await application.Time.DelayBegunAsync(TimeSpan.FromMilliseconds(20));
-        application.Time.Advance(TimeSpan.FromMilliseconds(20));
+        await application.Time.DelayBegunAsync(TimeSpan.FromMilliseconds(5));
+        application.Time.Advance(TimeSpan.FromMilliseconds(5));
     }
 }

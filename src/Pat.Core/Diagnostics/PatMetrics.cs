@@ -16,7 +16,7 @@ internal sealed class PatMetrics
     // request waits no longer than for its turn, the store and a hash.
     private static readonly InstrumentAdvice<double> StepsOfAuthentication = new()
     {
-        HistogramBucketBoundaries = [0.00001, 0.0001, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+        HistogramBucketBoundaries = [0.00001, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     };
 
     private static readonly InstrumentAdvice<double> StepsOfHashes = new()

@@ -17,7 +17,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
     private const int MaxInLine = 10_000;
 
     /// <summary>How long a statement is waited for before the next is sent beside it.</summary>
-    private static readonly TimeSpan LongestAlone = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestAlone = TimeSpan.FromMilliseconds(5);
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
@@ -103,6 +103,12 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
 
     private void Leave(Lookup lookup)
     {
+        // Once it is sent nobody counts who waits for it.
+        if (lookup.Turn.IsCompleted)
+        {
+            return;
+        }
+
         lock (_lock)
         {
             lookup.Callers--;

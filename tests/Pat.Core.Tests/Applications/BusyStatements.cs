@@ -3,7 +3,7 @@ namespace Pat.Core.Tests;
 /// <summary>Look-ups of ids that nobody has, each of which is a statement that is not answered yet: what comes now gathers for the next.</summary>
 internal sealed class BusyStatements
 {
-    private static readonly TimeSpan LongestAlone = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestAlone = TimeSpan.FromMilliseconds(5);
 
     private readonly List<HeldLookup> _held = [];
     private readonly List<Task<TokenReading?>> _lookups = [];

@@ -5,7 +5,7 @@ namespace Pat.Core.Tests;
 /// <summary>A look-up that fails, takes too long or loses who asked for it.</summary>
 public sealed class LookupFailureTests
 {
-    private static readonly TimeSpan LongestAlone = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestAlone = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     [Fact]
