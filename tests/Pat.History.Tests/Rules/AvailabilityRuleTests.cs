@@ -31,16 +31,6 @@ public sealed class AvailabilityRuleTests
         .Present(node: 0, 15, 16, status: 503));
 
     [Fact]
-    public void But_a_creation_that_may_wait_for_its_lock() => AssertAllowed(new DoctoredRun()
-        .Fault(10, 20, node: 1)
-        .Create(node: 0, 24, 26, status: 503));
-
-    [Fact]
-    public void Nor_that_five_seconds_after_every_fault() => AssertCaught(new DoctoredRun()
-        .Fault(10, 20, node: 1)
-        .Create(node: 0, 25.1, 27, status: 503));
-
-    [Fact]
     public void More_than_one_of_a_thousand_goes_unanswered() => AssertCaught(Answered(997)
         .Present(node: 0, 5, 6, status: 0)
         .Revoke(node: 0, 5, 6, status: 0));

@@ -2,8 +2,7 @@ namespace Pat.History;
 
 /// <summary>
 /// (f) Outside the time of a fault and five seconds after it nobody is told to come back (503, 429), and at least 99.9 % of
-/// requests are answered. A creation counts as in a fault of any node: one that is cut off or stopped in the middle of a creation holds
-/// the lock on its owner's row until the database gives it up, and creations for that owner wait for it on every node.
+/// requests are answered.
 /// </summary>
 public sealed class AvailabilityRule : IRule
 {
@@ -16,7 +15,7 @@ public sealed class AvailabilityRule : IRule
     {
         var (all, unanswered) = (0L, 0L);
         foreach (var operation in history.Operations.Where(
-            operation => operation.IsRequest && !IsTroubled(history, operation)))
+            operation => operation.IsRequest && !history.IsTroubled(operation.Node, operation.Start, operation.End, Aftermath)))
         {
             all++;
             if (operation.Status is 503 or 429)
@@ -34,8 +33,4 @@ public sealed class AvailabilityRule : IRule
             yield return new("f, availability", $"{unanswered} of {all} requests got no answer, or that of a fault, when nothing was broken");
         }
     }
-
-    private static bool IsTroubled(RunHistory history, Operation operation) => operation.Kind == OperationKind.Create
-        ? history.Faults.Any(fault => fault.Start <= operation.End && fault.End + Aftermath >= operation.Start)
-        : history.IsTroubled(operation.Node, operation.Start, operation.End, Aftermath);
 }
