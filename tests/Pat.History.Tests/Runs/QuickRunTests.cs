@@ -13,6 +13,7 @@ public sealed class QuickRunTests(ITestOutputHelper output)
         Repeats = 1,
         PresentationsPerSecond = 400,
         RevocationsPerSecond = 5,
+        WaitsForDisk = false,
     };
 
     [Fact]

@@ -19,8 +19,7 @@ public sealed class HistoryCluster : IAsyncDisposable
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    // What is committed has to outlive a SIGKILL.
-    private readonly PostgresServer _postgres = new() { IsDurable = true };
+    private readonly PostgresServer _postgres;
     private readonly RunSettings _settings;
     private readonly RunHistory _history;
     private readonly List<ClusterNode> _nodes = [];
@@ -29,7 +28,13 @@ public sealed class HistoryCluster : IAsyncDisposable
     private LocalServer? _redis;
     private LocalServer? _bouncer;
 
-    private HistoryCluster(RunSettings settings, RunHistory history) => (_settings, _history) = (settings, history);
+    private HistoryCluster(RunSettings settings, RunHistory history)
+    {
+        (_settings, _history) = (settings, history);
+
+        // What is committed has to outlive a SIGKILL.
+        _postgres = new() { IsDurable = true, Settings = settings.WaitsForDisk ? [] : ["fsync=off"] };
+    }
 
     public IReadOnlyList<ClusterNode> Nodes => _nodes;
 

@@ -32,6 +32,12 @@ public sealed record RunSettings
 
     public int RevocationsPerSecond { get; init; } = 8;
 
+    /// <summary>
+    /// Whether PostgreSQL waits for the disk. What is committed outlives the server's processes without that, too; and a disk
+    /// that others use stands still for a second now and then, which is a fault that no plan knows of.
+    /// </summary>
+    public bool WaitsForDisk { get; init; } = true;
+
     /// <summary>The build of the sample that is run.</summary>
     public string Program { get; init; } = RunningTaskApi.DefaultProgram;
 
