@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
-using TestOwners = Pat.AspNetCore.TestSupport.TestOwners;
 
 namespace Pat.Security.Tests;
 
@@ -16,7 +15,7 @@ public sealed class Row07DeadSessionTests
 {
     private const string StampClaim = "AspNet.Identity.SecurityStamp";
 
-    private readonly TestOwners _owners = new();
+    private readonly TestOwners _owners = TestOwners.AliceAndBob();
 
     [Fact]
     public async Task Row_7_A_session_of_a_user_who_is_gone_is_401()
@@ -33,9 +32,9 @@ public sealed class Row07DeadSessionTests
     {
         await using var app = await StartAsync();
         var cookie = await app.SignInAsync(TestApp.Alice, $"{StampClaim}:before");
-        _owners.SetStamp(TestApp.Alice, "before");
+        _owners.Set(TestApp.Alice, stamp: "before");
         var id = (await app.CreatedAsync(cookie)).Text("id");
-        _owners.SetStamp(TestApp.Alice, "after");
+        _owners.Set(TestApp.Alice, stamp: "after");
 
         await AssertEndedAsync(app, cookie, id);
         await app.CreatedAsync(await app.SignInAsync(TestApp.Alice, $"{StampClaim}:after"));
@@ -49,13 +48,13 @@ public sealed class Row07DeadSessionTests
     {
         await using var app = await StartAsync();
         var cookie = await app.SignInAsync(TestApp.Alice, $"{StampClaim}:before");
-        _owners.SetStamp(TestApp.Alice, "before");
+        _owners.Set(TestApp.Alice, stamp: "before");
         var path = Management.Path + string.Format(null, route, (await app.CreatedAsync(cookie)).Text("id"));
 
         // Sent when the server asks for it, by "100 Continue", and so after all that it looks at before.
         using var content = new LateContent(body, () =>
         {
-            _owners.SetStamp(TestApp.Alice, "after");
+            _owners.Set(TestApp.Alice, stamp: "after");
             return Task.CompletedTask;
         });
         using var response = await app.SendAsync(new HttpMethod(method), path, cookie, content, ("Expect", "100-continue"));
@@ -72,7 +71,7 @@ public sealed class Row07DeadSessionTests
     public async Task Row_7_Stamps_that_can_not_be_compared_end_no_session(string claims, string? stamp)
     {
         await using var app = await StartAsync();
-        _owners.SetStamp(TestApp.Alice, stamp);
+        _owners.Set(TestApp.Alice, stamp: stamp);
 
         await app.CreatedAsync(await app.SignInAsync(TestApp.Alice, claims));
     }
@@ -81,7 +80,7 @@ public sealed class Row07DeadSessionTests
     public async Task Row_7_The_claim_with_the_stamp_is_the_one_that_the_options_name()
     {
         await using var app = await StartAsync(options => options.SecurityStampClaimType = "stamp");
-        _owners.SetStamp(TestApp.Alice, "present");
+        _owners.Set(TestApp.Alice, stamp: "present");
 
         await app.CreatedAsync(await app.SignInAsync(TestApp.Alice, $"stamp:present,{StampClaim}:other"));
         using var response = await app.CreateAsync(await app.SignInAsync(TestApp.Alice, $"stamp:past,{StampClaim}:present"));

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using TestOwners = Pat.TestSupport.TestOwners;
 
 namespace Pat.Security.Tests;
 

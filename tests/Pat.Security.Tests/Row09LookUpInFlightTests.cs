@@ -1,5 +1,3 @@
-using TestOwners = Pat.TestSupport.TestOwners;
-
 namespace Pat.Security.Tests;
 
 /// <summary>
@@ -39,7 +37,7 @@ public sealed class Row09LookUpInFlightTests
         await application.Manager.RevokeAsync("alice", token.Id);
         await LetTheNextGoBesideItAsync(application);
 
-        Assert.Equal(PersonalAccessTokenRefusal.Revoked, await application.RefusalOfAsync(value).WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(PersonalAccessTokenRefusal.Revoked, await application.RefusalOfAsync(value).WaitAsync(TestDeadline.Limit));
 
         held.Release();
         Assert.Equal(PersonalAccessTokenRefusal.None, await early);
@@ -58,7 +56,7 @@ public sealed class Row09LookUpInFlightTests
         await other.Manager.RevokeAsync("alice", token.Id);
         await LetTheNextGoBesideItAsync(application);
 
-        Assert.Equal(PersonalAccessTokenRefusal.Revoked, await application.RefusalOfAsync(value).WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(PersonalAccessTokenRefusal.Revoked, await application.RefusalOfAsync(value).WaitAsync(TestDeadline.Limit));
 
         held.Release();
         await early;

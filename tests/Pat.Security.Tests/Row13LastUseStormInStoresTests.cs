@@ -9,7 +9,7 @@ public abstract class Row13LastUseStormInStoresTests(TestStore fixture) : StoreT
         var tokens = Enumerable.Range(0, 1_000).Select(_ => TestTokens.Create(Owner)).ToArray();
         await SeedAsync(tokens);
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TestDeadline.Limit);
         await Task.WhenAll(Enumerable.Range(1, 4).Select(writer => Task.Run(async () =>
         {
             var uses = tokens.Select(token => new PersonalAccessTokenUse(token.Id, Now.AddSeconds(writer), null)).ToArray();

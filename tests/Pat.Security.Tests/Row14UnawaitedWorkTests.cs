@@ -168,7 +168,7 @@ public sealed class Row14UnawaitedWorkTests(PostgresServer server)
 
     private static async Task WaitForAsync(Func<bool> isReached)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TestDeadline.Limit);
         while (!isReached())
         {
             await Task.Delay(20, limit.Token);

@@ -1,5 +1,3 @@
-using TestOwners = Pat.TestSupport.TestOwners;
-
 namespace Pat.Security.Tests;
 
 /// <summary>

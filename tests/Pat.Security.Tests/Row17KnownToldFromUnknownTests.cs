@@ -1,6 +1,5 @@
 using System.Net;
 using static Pat.AspNetCore.TestSupport.RefusedTokens;
-using TestOwners = Pat.AspNetCore.TestSupport.TestOwners;
 
 namespace Pat.Security.Tests;
 
@@ -14,7 +13,7 @@ public sealed class Row17KnownToldFromUnknownTests
     [MemberData(nameof(RefusedTokens.Reasons), MemberType = typeof(RefusedTokens))]
     public async Task Row_17_every_reason_gets_the_same_answer(string reason)
     {
-        var owners = new TestOwners();
+        var owners = TestOwners.AliceAndBob();
         await using var app = await StartAsync(owners);
         var token = await RefusedTokenAsync(app, owners, reason);
 

@@ -5,14 +5,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using TestOwners = Pat.AspNetCore.TestSupport.TestOwners;
 
 namespace Pat.Security.Tests;
 
 /// <summary>More of <see cref="Row30OutageAs401Tests"/>, over HTTP.</summary>
 public sealed class Row30OutageAs401OverHttpTests
 {
-    private readonly TestOwners _owners = new();
+    private readonly TestOwners _owners = TestOwners.AliceAndBob();
 
     [Fact]
     public async Task Row_30_a_token_is_answered_503_while_the_store_is_down_and_works_again_after()
@@ -63,7 +62,7 @@ public sealed class Row30OutageAs401OverHttpTests
     [Fact]
     public async Task Row_30_Owners_that_can_not_be_read_are_an_outage_too()
     {
-        var owners = new TestOwners();
+        var owners = TestOwners.AliceAndBob();
         await using var app = await TestApp.StartAsync(
             UsualEndpoints.Map, services: builder => builder.Services.AddSingleton<IPersonalAccessTokenOwnerSource>(owners));
         var token = await app.CreateTokenAsync("read");
@@ -99,7 +98,7 @@ public sealed class Row30OutageAs401OverHttpTests
             web => web.MapGet("/several", () => "several").RequireAuthorization(policy =>
                 policy.AddAuthenticationSchemes(schemes.Split(',')).RequireScope("read")),
             authentication: authentication =>
-                TestApp.AddCookies(authentication.Services.AddAuthentication("Cookies")).AddJwtBearer("Jwt", _ => { }));
+                TestHost.AddCookies(authentication.Services.AddAuthentication("Cookies")).AddJwtBearer("Jwt", _ => { }));
         var token = await app.CreateTokenAsync("read");
         app.Store.Fail(new TimeoutException());
 

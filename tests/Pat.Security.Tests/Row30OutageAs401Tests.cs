@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using static Pat.TestSupport.RefreshSteps;
-using TestOwners = Pat.TestSupport.TestOwners;
 
 namespace Pat.Security.Tests;
 
@@ -115,12 +114,12 @@ public sealed class Row30OutageAs401Tests
         owners.Set("alice");
         await using var application = await TokenApplication.CreateAsync(owners: owners);
         var (_, value) = await application.IssueAsync();
-        owners.IsDown = true;
+        owners.Fault = new TimeoutException("The directory does not answer.");
 
         await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => application.Manager.VerifyAsync(value));
 
         Assert.Equal(LogLevel.Error, Assert.Single(application.Logged(301)).Level);
-        owners.IsDown = false;
+        owners.Fault = null;
         Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using TestOwners = Pat.AspNetCore.TestSupport.TestOwners;
 
 namespace Pat.Security.Tests;
 
@@ -22,7 +21,7 @@ public sealed class Row32LeakingClaimsTests
     [Fact]
     public async Task Row_32_what_one_request_adds_to_its_principal_no_other_request_sees()
     {
-        var owners = new TestOwners();
+        var owners = TestOwners.AliceAndBob();
         var ownersClaim = new Claim("tenant", "7");
         owners.Set(TestApp.Alice, claims: ownersClaim);
         await using var app = await TestApp.StartAsync(
@@ -65,7 +64,7 @@ public sealed class Row32LeakingClaimsTests
     [Fact]
     public async Task Row_32_what_a_handler_does_to_the_token_and_the_owner_it_is_told_stays_with_its_request()
     {
-        var owners = new TestOwners();
+        var owners = TestOwners.AliceAndBob();
         owners.Set(TestApp.Alice, claims: [new Claim("tenant", "7"), new Claim("tenant", "8")]);
         await using var app = await TestApp.StartAsync(
             UsualEndpoints.Map,

@@ -12,8 +12,6 @@ public sealed class Row33SharedVerdictTests
 {
     private const int Callers = 64;
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task Row_33_Of_64_callers_at_once_exactly_those_with_the_right_secret_pass()
     {
@@ -59,7 +57,7 @@ public sealed class Row33SharedVerdictTests
 
         Assert.Equal(
             [SecretVerdict.Match, SecretVerdict.Mismatch, SecretVerdict.Match],
-            await Task.WhenAll(right, wrong, anothers).WaitAsync(Deadline));
+            await Task.WhenAll(right, wrong, anothers).WaitAsync(TestDeadline.Limit));
     }
 
     [Fact]

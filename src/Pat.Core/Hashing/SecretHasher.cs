@@ -103,7 +103,7 @@ internal sealed class SecretHasher : IDisposable
             return false;
         }
 
-        var key = hash!.KeyId is null ? -1 : KeyIndex(hash.KeyId);
+        var key = KeyIndex(hash!.KeyId);
         var strength = Strength(hash.Algorithm, hash.Cost);
         var configured = Strength(_options.Algorithm, (long)_options.MemoryKib * _options.Iterations);
         return strength < configured || (strength == configured && key < _options.Peppers.Count - 1);
@@ -118,7 +118,8 @@ internal sealed class SecretHasher : IDisposable
         _newSecrets.Dispose();
     }
 
-    private int KeyIndex(string keyId)
+    /// <summary>-1 for a key that is not there, and for the hash that has none.</summary>
+    private int KeyIndex(string? keyId)
     {
         for (var i = 0; i < _options.Peppers.Count; i++)
         {
@@ -134,15 +135,10 @@ internal sealed class SecretHasher : IDisposable
     private async Task<string> HashAsync(string token, TimeSpan longestWait, CancellationToken cancellationToken)
     {
         var pepper = _options.Peppers.Count == 0 ? null : _options.Peppers[^1];
-        var isArgon2id = _options.Algorithm == PersonalAccessTokenHashAlgorithm.Argon2id;
-        var unfilled = new StoredHash(
-            _options.Algorithm,
-            pepper?.KeyId,
-            isArgon2id ? _options.MemoryKib : 0,
-            isArgon2id ? _options.Iterations : 0,
-            isArgon2id ? _options.Parallelism : 0,
-            isArgon2id ? RandomNumberGenerator.GetBytes(SaltLength) : [],
-            []);
+        var unfilled = _options.Algorithm == PersonalAccessTokenHashAlgorithm.Argon2id
+            ? StoredHash.Argon2id(
+                pepper?.KeyId, _options.MemoryKib, _options.Iterations, _options.Parallelism, RandomNumberGenerator.GetBytes(SaltLength), [])
+            : StoredHash.Sha256(pepper?.KeyId, []);
         var tag = await ComputeAsync(token, unfilled, pepper?.Key, longestWait, cancellationToken).ConfigureAwait(false);
         return (unfilled with { Tag = tag }).ToString();
     }

@@ -22,6 +22,11 @@ internal sealed record StoredHash(
 
     private const int MaxLength = 512;
 
+    public static StoredHash Argon2id(string? keyId, int memoryKib, int iterations, int parallelism, byte[] salt, byte[] tag) =>
+        new(PersonalAccessTokenHashAlgorithm.Argon2id, keyId, memoryKib, iterations, parallelism, salt, tag);
+
+    public static StoredHash Sha256(string? keyId, byte[] tag) => new(PersonalAccessTokenHashAlgorithm.Sha256, keyId, 0, 0, 0, [], tag);
+
     /// <summary>What Argon2 costs for it: memory times passes.</summary>
     public long Cost => (long)MemoryKib * Iterations;
 
@@ -50,22 +55,22 @@ internal sealed record StoredHash(
     public static bool TryParse(string? text, int maxMemoryKib, out StoredHash? hash)
     {
         hash = null;
-        if (text is not { Length: > 1 and <= MaxLength } || text[0] != '$')
+        if (text is null || text.Length > MaxLength)
         {
             return false;
         }
 
-        hash = text[1..].Split('$') switch
+        hash = text.Split('$') switch
         {
-            ["argon2id", "v=19", var parameters, var salt, var tag] => Argon2id(parameters, salt, tag, maxMemoryKib),
-            ["sha256", var tag] => Sha256(null, tag),
-            ["hmac-sha256", var parameter, var tag] when ReadKeyId(parameter) is { } keyId => Sha256(keyId, tag),
+            ["", "argon2id", "v=19", var parameters, var salt, var tag] => ReadArgon2id(parameters, salt, tag, maxMemoryKib),
+            ["", "sha256", var tag] => ReadSha256(null, tag),
+            ["", "hmac-sha256", var parameter, var tag] when ReadKeyId(parameter) is { } keyId => ReadSha256(keyId, tag),
             _ => null,
         };
         return hash is not null;
     }
 
-    private static StoredHash? Argon2id(string parameters, string salt, string tag, int maxMemoryKib)
+    private static StoredHash? ReadArgon2id(string parameters, string salt, string tag, int maxMemoryKib)
     {
         var fields = parameters.Split(',');
         string? keyId = null;
@@ -77,15 +82,11 @@ internal sealed record StoredHash(
             && (fields.Length == 3 || (keyId = ReadKeyId(fields[3])) is not null)
             && Decode(salt) is { Length: >= MinSaltLength and <= MaxSaltLength } saltBytes
             && Decode(tag) is { Length: TagLength } tagBytes
-                ? new StoredHash(
-                    PersonalAccessTokenHashAlgorithm.Argon2id, keyId, memory, iterations, parallelism, saltBytes, tagBytes)
+                ? Argon2id(keyId, memory, iterations, parallelism, saltBytes, tagBytes)
                 : null;
     }
 
-    private static StoredHash? Sha256(string? keyId, string tag) =>
-        Decode(tag) is { Length: TagLength } bytes
-            ? new StoredHash(PersonalAccessTokenHashAlgorithm.Sha256, keyId, 0, 0, 0, [], bytes)
-            : null;
+    private static StoredHash? ReadSha256(string? keyId, string tag) => Decode(tag) is { Length: TagLength } bytes ? Sha256(keyId, bytes) : null;
 
     // int.TryParse takes zeros before a number, and NULs after it.
     private static int? ReadNumber(string field, string name, int most) =>

@@ -1,14 +1,13 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Pat.TestSupport;
 
 namespace Pat.AspNetCore.TestSupport;
 
 /// <summary>An application whose callers come from an address that the test says, and what it writes of their use.</summary>
 internal static class LastUses
 {
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     public static Task<TestApp> StartAsync(
         PersonalAccessTokenAddressRecording recording, IPAddress? address, bool useForwardedHeaders = false) =>
         TestApp.StartAsync(
@@ -36,7 +35,7 @@ internal static class LastUses
     public static async Task<PersonalAccessToken> LastUseAsync(TestApp app, Guid id)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(started) < Deadline)
+        while (TimeProvider.System.GetElapsedTime(started) < TestDeadline.Limit)
         {
             app.Time.Advance(TimeSpan.FromSeconds(10));
             if (await app.Manager.FindAsync(id) is { LastUsedAt: not null } token)

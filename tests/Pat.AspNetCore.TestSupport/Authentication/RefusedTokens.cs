@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Pat.TestSupport;
 using Xunit;
 
 namespace Pat.AspNetCore.TestSupport;

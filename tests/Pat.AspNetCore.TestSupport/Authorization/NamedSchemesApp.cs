@@ -11,7 +11,7 @@ namespace Pat.AspNetCore.TestSupport;
 internal static class NamedSchemesApp
 {
     public static Task<TestApp> StartAsync(string defaultScheme = CookieAuthenticationDefaults.AuthenticationScheme) => TestApp.StartAsync(
-        authentication: authentication => Jwts.AddJwts(CertificateStandIn.Add(TestApp.AddCookies(
+        authentication: authentication => Jwts.AddJwts(CertificateStandIn.Add(TestHost.AddCookies(
             authentication.Services.AddAuthentication(defaultScheme)))),
         services: builder => builder.Services.AddAuthorizationBuilder().AddPolicy("cookies", policy => policy
             .AddAuthenticationSchemes(CookieAuthenticationDefaults.AuthenticationScheme).RequireClaim(ClaimTypes.NameIdentifier)),

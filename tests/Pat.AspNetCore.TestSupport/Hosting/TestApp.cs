@@ -1,15 +1,9 @@
 using System.Net.Http.Headers;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
-using Pat.EntityFrameworkCore;
 using Pat.TestSupport;
 using Xunit;
 
@@ -81,14 +75,10 @@ public sealed class TestApp : IAsyncDisposable
     {
         var database = TestDatabase.SqliteMemory();
         var time = new ObservedTime();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders().AddFakeLogging().SetMinimumLevel(LogLevel.Trace);
-        builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddPooledDbContextFactory<PersonalAccessTokenDbContext>(database.Configure);
+        var builder = TestHost.CreateBuilder(database, time);
         if (authentication is null)
         {
-            AddCookies(builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme));
+            TestHost.AddCookies(builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme));
         }
         else
         {
@@ -96,24 +86,19 @@ public sealed class TestApp : IAsyncDisposable
         }
 
         services?.Invoke(builder);
-        builder.Services.AddPersonalAccessTokens(options =>
-        {
-            options.Hashing.Algorithm = PersonalAccessTokenHashAlgorithm.Sha256;
-            tokens?.Invoke(options);
-        }).AddEntityFrameworkStore<PersonalAccessTokenDbContext>();
-        InterceptedStore.Intercept(builder.Services, time);
+        TestHost.AddTokens(builder.Services, time, tokens);
         if (scheme is not null)
         {
             builder.Services.Configure(PersonalAccessTokenDefaults.AuthenticationScheme, scheme);
         }
 
         var app = builder.Build();
-        var started = new TestApp.Starting(database, app);
+        var started = new Starting(database, app);
         try
         {
-            await CreateSchemaAsync(app);
+            await TestHost.CreateSchemaAsync(app);
             (pipeline ?? UsualPipeline)(app);
-            app.MapGet("/sign-in", (HttpContext context, string user, string? claims) => SignInAsync(context, user, claims)).AllowAnonymous();
+            TestHost.MapSignIn(app);
             map?.Invoke(app);
             await app.StartAsync();
             return new TestApp(database, app, time);
@@ -132,10 +117,6 @@ public sealed class TestApp : IAsyncDisposable
         app.UseAuthentication();
         app.UseAuthorization();
     }
-
-    /// <summary>Cookies as most applications have them: 302 to a sign-in page.</summary>
-    public static AuthenticationBuilder AddCookies(AuthenticationBuilder authentication) =>
-        authentication.AddCookie(CookieAuthenticationDefaults.AuthenticationScheme, options => options.LoginPath = "/login");
 
     /// <summary>Creates a token and gives its value.</summary>
     public async Task<string> CreateTokenAsync(params string[] scopes) => (await CreateTokenAsync(Alice, scopes)).Value!;
@@ -196,28 +177,6 @@ public sealed class TestApp : IAsyncDisposable
     {
         Client.Dispose();
         await new Starting(_database, _app).DisposeAsync();
-    }
-
-    private static async Task CreateSchemaAsync(WebApplication app)
-    {
-        await using var context = await app.Services
-            .GetRequiredService<IDbContextFactory<PersonalAccessTokenDbContext>>().CreateDbContextAsync();
-        await context.Database.EnsureCreatedAsync();
-    }
-
-    /// <summary><c>?user=alice&amp;claims=role:admin,email:a@b</c></summary>
-    private static async Task SignInAsync(HttpContext context, string user, string? claims)
-    {
-        var identity = new ClaimsIdentity(CookieAuthenticationDefaults.AuthenticationScheme);
-        identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, user));
-        identity.AddClaim(new Claim(ClaimTypes.Name, user));
-        foreach (var claim in (claims ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var (type, value) = (claim.Split(':')[0], claim.Split(':')[1]);
-            identity.AddClaim(new Claim(type == "role" ? ClaimTypes.Role : type, value));
-        }
-
-        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity));
     }
 
     private sealed class Starting(TestDatabase database, WebApplication app) : IAsyncDisposable

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pat.Benchmarks;
+using Pat.TestSupport;
 
 namespace Pat.AspNetCore.Tests;
 
@@ -42,7 +43,7 @@ public sealed class AllocationTests
     /// <param name="value">What is presented, or null for a proven token.</param>
     private static async Task<long> AboveFloorAsync(int claims, string? value = null)
     {
-        var owners = new TestOwners();
+        var owners = TestOwners.AliceAndBob();
         owners.Set(TestApp.Alice, claims: [.. Enumerable.Range(0, claims).Select(number => new Claim($"claim {number}", $"value {number}"))]);
         await using var product = await MeasuredApp.StartAsync(services =>
             services.AddSingleton<IPersonalAccessTokenOwnerSource>(owners));

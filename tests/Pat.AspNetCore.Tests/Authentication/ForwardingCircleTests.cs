@@ -47,7 +47,7 @@ public sealed class ForwardingCircleTests
                 options.ForwardForbid = Third(options.ForwardForbid);
                 options.ForwardDefault = Third(options.ForwardDefault);
             },
-            authentication: authentication => TestApp.AddCookies(authentication.Services.AddAuthentication(Cookies))
+            authentication: authentication => TestHost.AddCookies(authentication.Services.AddAuthentication(Cookies))
                 .AddPolicyScheme("third", null, options => options.ForwardDefault = Cookies));
 
         Assert.Equal(HttpStatusCode.Unauthorized, await app.GetAsync(UsualEndpoints.Read, "pat_garbage").StatusAsync());

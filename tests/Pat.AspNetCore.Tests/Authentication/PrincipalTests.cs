@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Pat.TestSupport;
 
 namespace Pat.AspNetCore.Tests;
 
@@ -82,7 +83,7 @@ public sealed class PrincipalTests
             scheme: scheme => (scheme.OwnerIdClaimType, scheme.NameClaimType, scheme.RoleClaimType) = ("sub", "name", "role"),
             services: builder =>
             {
-                var owners = new TestOwners();
+                var owners = TestOwners.AliceAndBob();
                 owners.Set(TestApp.Alice, claims: [new("name", "Alice"), new("role", "admin"), new("sub", "stolen")]);
                 builder.Services.AddSingleton<IPersonalAccessTokenOwnerSource>(owners);
             });
@@ -134,7 +135,7 @@ public sealed class PrincipalTests
     private static Task<TestApp> StartAsync(params Claim[] claims) =>
         TestApp.StartAsync(UsualEndpoints.Map, services: builder =>
         {
-            var owners = new TestOwners();
+            var owners = TestOwners.AliceAndBob();
             owners.Set(TestApp.Alice, claims: claims);
             builder.Services.AddSingleton<IPersonalAccessTokenOwnerSource>(owners);
         });

@@ -1,3 +1,5 @@
+using Pat.TestSupport;
+
 using static Pat.AspNetCore.TestSupport.RefusedTokens;
 
 namespace Pat.AspNetCore.Tests;
@@ -12,7 +14,7 @@ public sealed class RefusalTests
     [InlineData("owner disabled", "owner")]
     public async Task Whoever_holds_the_secret_is_told_why_where_the_application_wants_it(string reason, string word)
     {
-        var owners = new TestOwners();
+        var owners = TestOwners.AliceAndBob();
         await using var app = await StartAsync(owners, scheme => scheme.IncludeErrorDetails = true);
         var token = await RefusedTokenAsync(app, owners, reason);
 
@@ -33,7 +35,7 @@ public sealed class RefusalTests
     [InlineData("wrong secret")]
     public async Task Whoever_does_not_hold_the_secret_is_told_nothing_even_then(string reason)
     {
-        var owners = new TestOwners();
+        var owners = TestOwners.AliceAndBob();
         await using var app = await StartAsync(owners, scheme => scheme.IncludeErrorDetails = true);
 
         using var response = await app.GetAsync(UsualEndpoints.Read, await RefusedTokenAsync(app, owners, reason));
@@ -45,7 +47,7 @@ public sealed class RefusalTests
     [MemberData(nameof(RefusedTokens.Reasons), MemberType = typeof(RefusedTokens))]
     public async Task The_log_says_why_and_never_the_token(string reason)
     {
-        var owners = new TestOwners();
+        var owners = TestOwners.AliceAndBob();
         await using var app = await StartAsync(owners);
         var token = await RefusedTokenAsync(app, owners, reason);
 

@@ -50,6 +50,6 @@ public sealed class SeveralChallengesTests
         TestApp.StartAsync(
             web => web.MapGet("/both", () => "both").RequireAuthorization(policy =>
                 policy.AddAuthenticationSchemes("Jwt", PersonalAccessTokenDefaults.AuthenticationScheme).RequireScope("read")),
-            authentication: authentication => TestApp.AddCookies(authentication.Services.AddAuthentication("Cookies"))
+            authentication: authentication => TestHost.AddCookies(authentication.Services.AddAuthentication("Cookies"))
                 .AddJwtBearer("Jwt", options => jwt?.Invoke(options)));
 }

@@ -82,7 +82,7 @@ public sealed class NoRedirectTests
     }
 
     private static Task<TestApp> StartAsync() => TestApp.StartAsync(
-        authentication: authentication => CertificateStandIn.Add(TestApp.AddCookies(
+        authentication: authentication => CertificateStandIn.Add(TestHost.AddCookies(
             authentication.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme))),
         services: OnlyControllers.Add(typeof(ResultsController)),
         map: app =>

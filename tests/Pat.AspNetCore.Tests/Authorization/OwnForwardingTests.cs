@@ -59,7 +59,7 @@ public sealed class OwnForwardingTests
     public async Task A_policy_scheme_with_its_own_selector_keeps_working()
     {
         const string jwtOrCookie = "JWT_OR_COOKIE";
-        await using var app = await StartAsync(authentication: authentication => Jwts.AddJwts(TestApp.AddCookies(
+        await using var app = await StartAsync(authentication: authentication => Jwts.AddJwts(TestHost.AddCookies(
             authentication.Services.AddAuthentication(jwtOrCookie)))
             .AddPolicyScheme(jwtOrCookie, null, options => options.ForwardDefaultSelector = Select));
         var token = await app.CreateTokenAsync("read");
@@ -82,7 +82,7 @@ public sealed class OwnForwardingTests
     public async Task A_scheme_that_an_endpoint_names_and_that_is_no_default_is_left_alone()
     {
         await using var app = await TestApp.StartAsync(
-            authentication: authentication => Jwts.AddJwts(TestApp.AddCookies(
+            authentication: authentication => Jwts.AddJwts(TestHost.AddCookies(
                 authentication.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme))),
             map: app => app.MapGet("/jwt", Answers.Who).RequireAuthorization(policy => policy
                 .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser()));

@@ -106,20 +106,20 @@ public sealed class SelectorTests
         switch (order)
         {
             case "before":
-                TestApp.AddCookies(services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme));
+                TestHost.AddCookies(services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme));
                 break;
             case "after":
                 services.AddPersonalAccessTokens();
-                TestApp.AddCookies(services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme));
+                TestHost.AddCookies(services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme));
                 break;
             case "the only scheme":
-                TestApp.AddCookies(services.AddAuthentication());
+                TestHost.AddCookies(services.AddAuthentication());
                 break;
             case "the selector as default":
-                TestApp.AddCookies(services.AddAuthentication(PersonalAccessTokenDefaults.SelectorScheme));
+                TestHost.AddCookies(services.AddAuthentication(PersonalAccessTokenDefaults.SelectorScheme));
                 break;
             case "no default":
-                CertificateStandIn.Add(TestApp.AddCookies(services.AddAuthentication()));
+                CertificateStandIn.Add(TestHost.AddCookies(services.AddAuthentication()));
                 break;
         }
     }

@@ -87,7 +87,7 @@ public sealed class TokenAndDefaultSchemeTests
     [Fact]
     public async Task A_remote_challenge_scheme_sends_no_request_with_a_token_away()
     {
-        await using var app = await StartAsync(authentication => TestApp.AddCookies(authentication.Services.AddAuthentication(options =>
+        await using var app = await StartAsync(authentication => TestHost.AddCookies(authentication.Services.AddAuthentication(options =>
         {
             options.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
             options.DefaultChallengeScheme = RemoteProvider.Name;

@@ -93,7 +93,7 @@ public sealed class ConfigurationBindingTests
         await using var app = await StartAsync(
             new() { ["TokenPrefix"] = "configured", ["MaxTokensPerOwner"] = "7", ["Realm"] = "configured" },
             tokens: options => options.TokenPrefix = "coded",
-            authentication: authentication => TestApp.AddCookies(authentication.Services.AddAuthentication("Cookies"))
+            authentication: authentication => TestHost.AddCookies(authentication.Services.AddAuthentication("Cookies"))
                 .AddPersonalAccessTokens(options => options.Realm = "coded"));
 
         var options = app.Services.GetRequiredService<IOptions<PersonalAccessTokenOptions>>().Value;

@@ -12,7 +12,7 @@ public sealed class DefaultSchemeTests
     [Fact]
     public async Task The_only_scheme_of_an_application_stays_its_default()
     {
-        await using var app = await StartAsync(authentication => TestApp.AddCookies(authentication));
+        await using var app = await StartAsync(authentication => TestHost.AddCookies(authentication));
 
         using var page = await app.GetAsync(UsualEndpoints.Closed);
         using var session = await app.GetAsync(UsualEndpoints.Closed, cookie: await app.SignInAsync());
@@ -41,7 +41,7 @@ public sealed class DefaultSchemeTests
     [Fact]
     public async Task Several_schemes_without_a_default_stay_without_one_and_tokens_work()
     {
-        await using var app = await StartAsync(authentication => TestApp.AddCookies(authentication).AddCookie("Second"));
+        await using var app = await StartAsync(authentication => TestHost.AddCookies(authentication).AddCookie("Second"));
 
         using var token = await app.GetAsync(UsualEndpoints.Read, await app.CreateTokenAsync("read"));
         using var nothing = await app.GetAsync(UsualEndpoints.Read);
@@ -53,7 +53,7 @@ public sealed class DefaultSchemeTests
     [Fact]
     public async Task A_default_that_is_stated_stays()
     {
-        await using var app = await StartAsync(authentication => TestApp.AddCookies(authentication).AddCookie("Second")
+        await using var app = await StartAsync(authentication => TestHost.AddCookies(authentication).AddCookie("Second")
             .Services.AddAuthentication("Second"));
 
         Assert.Equal("Second", await DefaultAsync(app));

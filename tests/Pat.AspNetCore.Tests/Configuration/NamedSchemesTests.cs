@@ -156,7 +156,7 @@ public sealed class NamedSchemesTests
             },
             authentication: authentication =>
             {
-                TestApp.AddCookies(authentication.Services.AddAuthentication("Cookies"))
+                TestHost.AddCookies(authentication.Services.AddAuthentication("Cookies"))
                     .AddPersonalAccessTokens()
                     .AddPersonalAccessTokens("Ci", options => options.TokenPrefixes.Add("acme_ci"));
                 more?.Invoke(authentication);

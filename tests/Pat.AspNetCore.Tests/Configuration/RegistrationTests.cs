@@ -22,7 +22,7 @@ public sealed class RegistrationTests
                 services.AddPersonalAccessTokens();
             }
 
-            var cookies = TestApp.AddCookies(services.AddAuthentication("Cookies"));
+            var cookies = TestHost.AddCookies(services.AddAuthentication("Cookies"));
             if (order.StartsWith("on the builder", StringComparison.Ordinal))
             {
                 cookies.AddPersonalAccessTokens();

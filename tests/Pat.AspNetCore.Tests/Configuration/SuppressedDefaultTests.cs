@@ -21,7 +21,7 @@ public sealed class SuppressedDefaultTests : IDisposable
         {
             if (hasCookies)
             {
-                TestApp.AddCookies(authentication);
+                TestHost.AddCookies(authentication);
             }
         });
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Pat.TestSupport;
 
 namespace Pat.AspNetCore.Tests;
 
@@ -81,7 +82,7 @@ public sealed class OpenConnectionTests
             await connections.JudgeAllAsync(CancellationToken.None);
         }
 
-        await ended.WaitAsync(TimeSpan.FromSeconds(30));
+        await ended.WaitAsync(TestDeadline.Limit);
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class OpenConnectionTests
         }
 
         Assert.InRange(app.Time.GetUtcNow() - failed, MaxStaleness / 2, MaxStaleness);
-        await ended.WaitAsync(TimeSpan.FromSeconds(30));
+        await ended.WaitAsync(TestDeadline.Limit);
         Assert.Contains(app.Logs.GetSnapshot(), record => record.Id.Id == 109 && record.Level == LogLevel.Warning);
     }
 
@@ -136,7 +137,7 @@ public sealed class OpenConnectionTests
 
         app.Time.Advance(MaxStaleness / 10);
 
-        await judging.WaitAsync(TimeSpan.FromSeconds(30));
+        await judging.WaitAsync(TestDeadline.Limit);
         await AssertEndedAsync(ended);
         app.Store.Recover();
     }
@@ -245,7 +246,7 @@ public sealed class OpenConnectionTests
     {
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = ended.Register(cancelled.SetResult);
-        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+        await cancelled.Task.WaitAsync(TestDeadline.Limit, CancellationToken.None);
     }
 
     private static async Task<string?> AskAsync(TestApp app, StreamReader reader)
@@ -266,7 +267,7 @@ public sealed class OpenConnectionTests
     private static async Task<string> ReadToEndAsync(Stream stream)
     {
         using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        return await reader.ReadToEndAsync().WaitAsync(TestDeadline.Limit);
     }
 
     private static Task<TestApp> StartAsync() => TestApp.StartAsync(

@@ -27,7 +27,7 @@ public sealed class OpenHubTests
 
         await Assert.ThrowsAnyAsync<Exception>(() => connection.InvokeAsync<string>("Say"));
         Assert.Equal(1, app.Services.GetRequiredService<Heard>().Count);
-        await closed.WaitAsync(TimeSpan.FromSeconds(30));
+        await closed.WaitAsync(TestDeadline.Limit);
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class OpenHubTests
         await app.Manager.RevokeAsync(created.Token!.Id);
         await open.JudgeAllAsync(CancellationToken.None);
 
-        await closed.WaitAsync(TimeSpan.FromSeconds(30));
+        await closed.WaitAsync(TestDeadline.Limit);
     }
 
     [Fact]

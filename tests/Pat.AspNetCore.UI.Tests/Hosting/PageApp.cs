@@ -1,15 +1,10 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
-using Pat.EntityFrameworkCore;
+using Pat.AspNetCore.TestSupport;
 using Pat.TestSupport;
 
 namespace Pat.AspNetCore.UI.Tests;
@@ -53,7 +48,7 @@ internal sealed class PageApp : IAsyncDisposable
         var app = new PageApp(builder.Build(), ownDatabase);
         try
         {
-            await app.CreateSchemaAsync();
+            await TestHost.CreateSchemaAsync(app._app);
             app.Map(settings);
             await app._app.StartAsync();
             return app;
@@ -117,11 +112,7 @@ internal sealed class PageApp : IAsyncDisposable
     private static WebApplicationBuilder CreateBuilder(PageAppSettings settings, TestDatabase database)
     {
         var time = new ObservedTime();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders().AddFakeLogging().SetMinimumLevel(LogLevel.Trace);
-        builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddPooledDbContextFactory<PersonalAccessTokenDbContext>(database.Configure);
+        var builder = TestHost.CreateBuilder(database, time);
         var protection = builder.Services.AddDataProtection();
         _ = settings.Keys is { } keys ? protection.PersistKeysToFileSystem(keys) : protection.UseEphemeralDataProtectionProvider();
         if (settings.Authentication is { } authentication)
@@ -130,7 +121,7 @@ internal sealed class PageApp : IAsyncDisposable
         }
         else
         {
-            builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options => options.LoginPath = "/login");
+            TestHost.AddCookies(builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme));
         }
 
         builder.Services.AddAuthorization();
@@ -142,19 +133,11 @@ internal sealed class PageApp : IAsyncDisposable
         settings.Services?.Invoke(builder);
         Hosts.AddServices(settings.Host, builder.Services);
         builder.Services.Configure(settings.Management ?? (_ => { }));
-        builder.Services
-            .AddPersonalAccessTokens(options =>
-            {
-                options.Hashing.Algorithm = PersonalAccessTokenHashAlgorithm.Sha256;
-                settings.Tokens?.Invoke(options);
-            })
-            .AddEntityFrameworkStore<PersonalAccessTokenDbContext>()
-            .AddUI(options =>
-            {
-                Hosts.Dress(settings.Host, options);
-                settings.UI?.Invoke(options);
-            });
-        InterceptedStore.Intercept(builder.Services, time);
+        TestHost.AddTokens(builder.Services, time, settings.Tokens).AddUI(options =>
+        {
+            Hosts.Dress(settings.Host, options);
+            settings.UI?.Invoke(options);
+        });
         builder.Services.Configure(PersonalAccessTokenDefaults.AuthenticationScheme, settings.Scheme ?? (_ => { }));
         return builder;
     }
@@ -173,7 +156,7 @@ internal sealed class PageApp : IAsyncDisposable
             mapPage(_app);
         }
 
-        _app.MapGet("/sign-in", (HttpContext context, string user, string? claims) => SignInAsync(context, user, claims)).AllowAnonymous();
+        TestHost.MapSignIn(_app);
         _app.MapGet("/login", () => "Sign in here.").AllowAnonymous();
         _app.MapGet("/api/tasks", () => "tasks").RequireScope("read");
         Hosts.Map(settings.Host, _app);
@@ -181,29 +164,5 @@ internal sealed class PageApp : IAsyncDisposable
         {
             mapPage(_app);
         }
-    }
-
-    private async Task CreateSchemaAsync()
-    {
-        await using var context = await _app.Services
-            .GetRequiredService<IDbContextFactory<PersonalAccessTokenDbContext>>().CreateDbContextAsync();
-        await context.Database.EnsureCreatedAsync();
-    }
-
-    /// <summary><c>?user=alice&amp;claims=role:admin,email:a@b</c>; a user without a name has no id.</summary>
-    private static async Task SignInAsync(HttpContext context, string user, string? claims)
-    {
-        var identity = new ClaimsIdentity(CookieAuthenticationDefaults.AuthenticationScheme);
-        if (user.Length > 0)
-        {
-            identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, user));
-        }
-
-        foreach (var claim in (claims ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
-        {
-            identity.AddClaim(new Claim(claim.Split(':')[0], claim.Split(':')[1]));
-        }
-
-        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Pat.TestSupport;
 
 namespace Pat.AspNetCore.UI.Tests;
 
@@ -107,7 +108,7 @@ public sealed class AccessTests
     [MemberData(nameof(Routes))]
     public async Task A_user_who_may_not_act_is_told_so(string method, string route)
     {
-        var owners = new TestOwners();
+        var owners = TestOwners.AliceAndBob();
         await using var app = await PageApp.StartAsync(new() { Owners = owners });
         using var browser = await app.SignInAsync();
         owners.Set(PageApp.Alice, isActive: false);

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Pat.TestSupport;
 
 namespace Pat.AspNetCore.UI.Tests;
 
@@ -70,7 +71,7 @@ public sealed class OutageTests
     [Fact]
     public async Task Owners_that_can_not_be_asked_for_are_an_outage_too()
     {
-        var owners = new TestOwners();
+        var owners = TestOwners.AliceAndBob();
         await using var app = await PageApp.StartAsync(new() { Owners = owners });
         using var browser = await app.SignInAsync();
         owners.Fault = new HttpRequestException("The directory does not answer.");

@@ -1,4 +1,5 @@
 using System.Net;
+using Pat.TestSupport;
 
 namespace Pat.AspNetCore.UI.Tests;
 
@@ -7,7 +8,7 @@ public sealed class SessionEndTests
 {
     private const string StampClaim = "AspNet.Identity.SecurityStamp";
 
-    private readonly TestOwners _owners = new();
+    private readonly TestOwners _owners = TestOwners.AliceAndBob();
 
     public SessionEndTests() => _owners.Set(PageApp.Alice, stamp: "before");
 

@@ -34,6 +34,6 @@ internal sealed class BusyStatements
     public async Task AnswerAsync()
     {
         _held.ForEach(static held => held.Release());
-        Assert.All(await Task.WhenAll(_lookups).WaitAsync(TimeSpan.FromSeconds(60)), Assert.Null);
+        Assert.All(await Task.WhenAll(_lookups).WaitAsync(TestDeadline.Limit), Assert.Null);
     }
 }

@@ -5,8 +5,6 @@ namespace Pat.Core.Tests;
 /// <summary>Rows 8 and 34 of the known failures: what one node changes counts on the others at once where a feed tells them.</summary>
 public sealed class ChangeFeedTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task A_revocation_counts_on_another_node_as_soon_as_it_is_told()
     {
@@ -127,7 +125,7 @@ public sealed class ChangeFeedTests
         await nodes.First.Time.DelayBegunAsync(TimeSpan.FromSeconds(2));
         await nodes.First.Time.DelayBegunAsync(TimeSpan.FromSeconds(2));
         nodes.First.Time.Advance(TimeSpan.FromSeconds(2));
-        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => revocation.WaitAsync(Deadline));
+        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => revocation.WaitAsync(TestDeadline.Limit));
         Assert.Equal(PersonalAccessTokenRefusal.None, await nodes.First.RefusalOfAsync(value));
 
         arriving.SetResult();
@@ -215,7 +213,7 @@ public sealed class ChangeFeedTests
         Assert.False(revocation.IsCompleted);
         nodes.First.Time.Advance(TimeSpan.FromTicks(1));
 
-        Assert.True(await revocation.WaitAsync(Deadline));
+        Assert.True(await revocation.WaitAsync(TestDeadline.Limit));
     }
 
     [Fact]

@@ -5,7 +5,6 @@ namespace Pat.Core.Tests;
 /// <summary>Row 30 of the known failures: while the store is away nobody is refused for it, nobody waits long, and it is found again by itself.</summary>
 public sealed class StoreOutageTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
@@ -148,7 +147,7 @@ public sealed class StoreOutageTests
         ];
         foreach (var operation in operations)
         {
-            await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => operation().WaitAsync(Deadline));
+            await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => operation().WaitAsync(TestDeadline.Limit));
         }
 
         Assert.Equal(calls, application.Store.Calls);
@@ -175,7 +174,7 @@ public sealed class StoreOutageTests
             Assert.False(running.IsCompleted);
             application.Time.Advance(Tick);
 
-            var exception = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => running.WaitAsync(Deadline));
+            var exception = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => running.WaitAsync(TestDeadline.Limit));
             Assert.IsType<TimeoutException>(exception.InnerException);
         }
     }
@@ -192,7 +191,7 @@ public sealed class StoreOutageTests
             using var leaving = new CancellationTokenSource();
             var running = application.Manager.ListAsync(new() { OwnerId = "alice" }, leaving.Token);
             await leaving.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Deadline));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TestDeadline.Limit));
         }
 
         Assert.False(application.Get<StoreGuard>().IsSuspicious);
@@ -253,7 +252,7 @@ public sealed class StoreOutageTests
 
     private static async Task AssertUnavailableAsync(TokenApplication application) =>
         await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(
-            () => application.RefusalOfAsync(PersonalAccessTokenFormat.Create("pat", Guid.AllBitsSet)).WaitAsync(Deadline));
+            () => application.RefusalOfAsync(PersonalAccessTokenFormat.Create("pat", Guid.AllBitsSet)).WaitAsync(TestDeadline.Limit));
 
     private static int Probes(TokenApplication application) => application.Store.CallsOf("GetUtcNowAsync");
 }

@@ -17,7 +17,7 @@ public sealed class UsageFlushTimeTests
             throw new TimeoutException("The database does not answer.");
         };
         application.NoteUses(1);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TestDeadline.Limit);
 
         await writer.StartAsync(CancellationToken.None);
         Assert.Equal(TimeSpan.FromSeconds(10), await application.Time.NextDelayAsync());
@@ -74,7 +74,7 @@ public sealed class UsageFlushTimeTests
         Assert.Equal(TimeSpan.FromSeconds(5), await application.Time.NextDelayAsync());
         Assert.False(stopping.IsCompleted);
         application.Time.Advance(TimeSpan.FromSeconds(5));
-        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+        await stopping.WaitAsync(TestDeadline.Limit);
 
         Assert.Single(application.Logged(411));
     }
@@ -94,7 +94,7 @@ public sealed class UsageFlushTimeTests
         Assert.False(stopping.IsCompleted);
         application.Store.Busy.Clear();
         held.SetResult();
-        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+        await stopping.WaitAsync(TestDeadline.Limit);
 
         Assert.Equal((3, 0), (application.Store.CallsOf("RecordUseAsync"), application.Get<UsageRecorder>().Count));
         Assert.Empty(application.Logged(411));
@@ -111,7 +111,7 @@ public sealed class UsageFlushTimeTests
         var stopping = writer.StopAsync(CancellationToken.None);
         Assert.Equal(TimeSpan.FromSeconds(5), await application.Time.NextDelayAsync());
         application.Time.Advance(TimeSpan.FromSeconds(5));
-        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+        await stopping.WaitAsync(TestDeadline.Limit);
 
         Assert.Equal(1, application.Store.CallsOf("RecordUseAsync"));
         Assert.StartsWith("1001 last uses were lost", Assert.Single(application.Logged(411)).Message, StringComparison.Ordinal);

@@ -3,8 +3,6 @@ namespace Pat.Core.Tests;
 /// <summary>A hash takes its time, in which all may change: the token is judged again after it.</summary>
 public sealed class ChangeDuringHashTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
     public enum Change
     {
         RevokedHere,
@@ -46,7 +44,7 @@ public sealed class ChangeDuringHashTests
         await MakeAsync(change, token.Id, application, cold, owners);
         await held.ReleaseAsync();
 
-        Assert.Equal(refusal, await presentation.WaitAsync(Deadline));
+        Assert.Equal(refusal, await presentation.WaitAsync(TestDeadline.Limit));
         Assert.Equal(refusal, await cold.RefusalOfAsync(value));
     }
 
@@ -63,7 +61,7 @@ public sealed class ChangeDuringHashTests
         await cold.Manager.UpdateAsync("alice", token.Id, new() { Scopes = ["read", "write"] });
         await held.ReleaseAsync();
 
-        Assert.Equal(["read", "write"], (await presentation.WaitAsync(Deadline)).Token!.Scopes);
+        Assert.Equal(["read", "write"], (await presentation.WaitAsync(TestDeadline.Limit)).Token!.Scopes);
         Assert.Equal(1, cold.Hashes);
     }
 

@@ -9,7 +9,6 @@ public sealed class LookupBatchTests
     private const int MaxWaiting = 10_000;
 
     private static readonly TimeSpan LongestAlone = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task What_comes_while_a_statement_is_under_way_gathers_for_the_next()
@@ -70,7 +69,7 @@ public sealed class LookupBatchTests
         application.Time.Advance(TimeSpan.FromSeconds(5));
         var busy = await BusyStatements.SendAsync(application, MaxStatements);
 
-        await application.Get<StateRefresher>().RefreshAsync(default).WaitAsync(Deadline);
+        await application.Get<StateRefresher>().RefreshAsync(default).WaitAsync(TestDeadline.Limit);
 
         Assert.Equal([token.Id], application.Store.LookedUp[^1]);
         await busy.AnswerAsync();
@@ -100,7 +99,7 @@ public sealed class LookupBatchTests
 
         application.Time.Advance(TimeSpan.FromSeconds(1));
 
-        var refused = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => late.WaitAsync(Deadline));
+        var refused = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => late.WaitAsync(TestDeadline.Limit));
         Assert.Equal("Too many tokens are being looked up at the moment.", refused.Message);
         await busy.AnswerAsync();
         Assert.Equal(MaxStatements, application.Store.Lookups);
@@ -119,7 +118,7 @@ public sealed class LookupBatchTests
         application.Time.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
         await busy.AnswerAsync();
 
-        Assert.Equal(PersonalAccessTokenRefusal.None, await late.WaitAsync(Deadline));
+        Assert.Equal(PersonalAccessTokenRefusal.None, await late.WaitAsync(TestDeadline.Limit));
     }
 
     [Fact]
@@ -134,7 +133,7 @@ public sealed class LookupBatchTests
         application.Time.Advance(TimeSpan.FromSeconds(2) - TimeSpan.FromTicks(1));
         held.Release();
 
-        Assert.Equal(PersonalAccessTokenRefusal.None, await presentation.WaitAsync(Deadline));
+        Assert.Equal(PersonalAccessTokenRefusal.None, await presentation.WaitAsync(TestDeadline.Limit));
     }
 
     [Fact]
@@ -149,7 +148,7 @@ public sealed class LookupBatchTests
         Assert.Equal("Too many tokens wait to be looked up.", refused.Message);
 
         await busy.AnswerAsync();
-        Assert.All(await Task.WhenAll(waiting).WaitAsync(Deadline), Assert.Null);
+        Assert.All(await Task.WhenAll(waiting).WaitAsync(TestDeadline.Limit), Assert.Null);
         Assert.Equal([1, .. Enumerable.Repeat(1_000, 10)], application.Store.LookedUp.Select(ids => ids.Count));
         Assert.Null(await FindUnknownAsync());
         Assert.Empty(application.Logged(300));
@@ -171,7 +170,7 @@ public sealed class LookupBatchTests
         await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => FindUnknownAsync(default).WaitAsync(TimeSpan.FromSeconds(5)));
 
         await busy.AnswerAsync();
-        Assert.Null(await FindUnknownAsync(default).WaitAsync(Deadline));
+        Assert.Null(await FindUnknownAsync(default).WaitAsync(TestDeadline.Limit));
         Assert.Equal([1, 1], application.Store.LookedUp.Select(ids => ids.Count));
 
         Task<TokenReading?> FindUnknownAsync(CancellationToken cancellationToken) =>
@@ -180,7 +179,7 @@ public sealed class LookupBatchTests
 
     private static async Task AcceptedAsync(List<Task<PersonalAccessTokenRefusal>> presentations) =>
         Assert.All(
-            await Task.WhenAll(presentations).WaitAsync(Deadline),
+            await Task.WhenAll(presentations).WaitAsync(TestDeadline.Limit),
             static refusal => Assert.Equal(PersonalAccessTokenRefusal.None, refusal));
 
     private static List<Task<PersonalAccessTokenRefusal>> Present(

@@ -6,7 +6,6 @@ namespace Pat.Core.Tests;
 public sealed class LookupFailureTests
 {
     private static readonly TimeSpan LongestAlone = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task The_first_caller_leaves_and_the_others_get_their_answer_though_it_was_sent()
@@ -24,9 +23,9 @@ public sealed class LookupFailureTests
 
         await leaving.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Deadline));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(TestDeadline.Limit));
         held.Release();
-        Assert.Equal(token.Id, (await second.WaitAsync(Deadline))!.State.Id);
+        Assert.Equal(token.Id, (await second.WaitAsync(TestDeadline.Limit))!.State.Id);
         Assert.Equal(2, application.Store.Lookups);
     }
 
@@ -42,10 +41,10 @@ public sealed class LookupFailureTests
         var second = lookups.FindAsync(token.Id, default);
 
         await leaving.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Deadline));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(TestDeadline.Limit));
         await busy.AnswerAsync();
 
-        Assert.Equal(token.Id, (await second.WaitAsync(Deadline))!.State.Id);
+        Assert.Equal(token.Id, (await second.WaitAsync(TestDeadline.Limit))!.State.Id);
     }
 
     [Fact]
@@ -60,9 +59,9 @@ public sealed class LookupFailureTests
         var second = lookups.FindAsync(stays, default);
 
         await leaving.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Deadline));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(TestDeadline.Limit));
         await busy.AnswerAsync();
-        await second.WaitAsync(Deadline);
+        await second.WaitAsync(TestDeadline.Limit);
 
         Assert.Equal([stays], application.Store.LookedUp[^1]);
     }
@@ -78,7 +77,7 @@ public sealed class LookupFailureTests
         await held.ReadAsync();
 
         await leaving.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => presentation.WaitAsync(Deadline));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => presentation.WaitAsync(TestDeadline.Limit));
         held.Release();
 
         Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
@@ -101,7 +100,7 @@ public sealed class LookupFailureTests
 
         foreach (var presentation in gathered.Cast<Task>().Prepend(first))
         {
-            var exception = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => presentation.WaitAsync(Deadline));
+            var exception = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => presentation.WaitAsync(TestDeadline.Limit));
             Assert.IsType<InvalidOperationException>(exception.InnerException);
         }
 
@@ -130,7 +129,7 @@ public sealed class LookupFailureTests
         {
             application.Time.ForgetDelays();
             presentations.Add(application.Manager.VerifyAsync(value));
-            Assert.True(await sent.WaitAsync(Deadline));
+            Assert.True(await sent.WaitAsync(TestDeadline.Limit));
             await application.Time.DelayBegunAsync(LongestAlone);
             application.Time.Advance(LongestAlone);
         }
@@ -139,7 +138,7 @@ public sealed class LookupFailureTests
 
         foreach (var presentation in presentations)
         {
-            var exception = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => presentation.WaitAsync(Deadline));
+            var exception = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => presentation.WaitAsync(TestDeadline.Limit));
             Assert.IsType<TimeoutException>(exception.InnerException);
         }
 
@@ -166,11 +165,11 @@ public sealed class LookupFailureTests
         await held.ReadAsync();
         application.Time.Advance(TimeSpan.FromSeconds(1));
         held.Release();
-        await reading.Task.WaitAsync(Deadline);
+        await reading.Task.WaitAsync(TestDeadline.Limit);
 
         application.Time.Advance(TimeSpan.FromSeconds(1));
 
-        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => presentation.WaitAsync(Deadline));
+        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => presentation.WaitAsync(TestDeadline.Limit));
         Assert.Single(application.Logged(301));
     }
 }

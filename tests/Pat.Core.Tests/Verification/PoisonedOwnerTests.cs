@@ -3,8 +3,6 @@ namespace Pat.Core.Tests;
 /// <summary>An owner for whom the owner source throws takes nobody else along.</summary>
 public sealed class PoisonedOwnerTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
     private readonly TestOwners _owners = new();
 
     [Theory]
@@ -77,7 +75,7 @@ public sealed class PoisonedOwnerTests
         Assert.Equal(1, reading.Unread);
         Assert.InRange(_owners.Calls - before, 2, 25);
 
-        _owners.IsDown = true;
+        _owners.Fault = new TimeoutException("The directory does not answer.");
         before = _owners.Calls;
         reading = new OwnerReading(_owners, default);
         await reading.ReadAsync(ids);
@@ -106,7 +104,7 @@ public sealed class PoisonedOwnerTests
         var busy = await BusyStatements.SendAsync(application);
         var outcomes = tokens.Select(id => lookups.FindAsync(id, default)).ToList();
         await busy.AnswerAsync();
-        await Task.WhenAll(outcomes).WaitAsync(Deadline).ContinueWith(static _ => { }, TaskScheduler.Default);
+        await Task.WhenAll(outcomes).WaitAsync(TestDeadline.Limit).ContinueWith(static _ => { }, TaskScheduler.Default);
         Assert.Equal(tokens.Count, application.Store.LookedUp[^1].Count);
         return outcomes;
     }

@@ -164,7 +164,7 @@ public sealed class RehashTests
         var hanging = new TaskCompletionSource();
         stronger.Store.Before = (method, _) => method == "ReplaceHashAsync" ? hanging.Task : Task.CompletedTask;
 
-        Assert.Equal(PersonalAccessTokenRefusal.None, await stronger.RefusalOfAsync(value).WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(PersonalAccessTokenRefusal.None, await stronger.RefusalOfAsync(value).WaitAsync(TestDeadline.Limit));
 
         await Eventually.TrueAsync(() => stronger.Store.CallsOf("ReplaceHashAsync") == 1);
         Assert.Empty(stronger.Logged(304));
@@ -183,7 +183,7 @@ public sealed class RehashTests
         var (token, value) = await application.IssueAsync();
         var held = await HeldHashRoom.HoldAsync(stronger);
 
-        Assert.Equal(PersonalAccessTokenRefusal.None, await stronger.RefusalOfAsync(value).WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(PersonalAccessTokenRefusal.None, await stronger.RefusalOfAsync(value).WaitAsync(TestDeadline.Limit));
 
         await Eventually.TrueAsync(() => stronger.Logged(304).Count == 1);
         Assert.Equal((0, 0), (stronger.Get<SecretHasher>().Room.Waiting, stronger.Store.CallsOf("ReplaceHashAsync")));
@@ -198,7 +198,7 @@ public sealed class RehashTests
     /// <summary>The row, once its hash is another one than that of <paramref name="token"/>.</summary>
     private static async Task<PersonalAccessToken> RehashedAsync(TokenApplication application, PersonalAccessToken token)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(TestDeadline.Limit);
         while (true)
         {
             var stored = await application.ReadAsync(token.Id);
@@ -218,7 +218,7 @@ public sealed class RehashTests
         private readonly TaskCompletionSource<int> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>How many rows the first one changed.</summary>
-        public Task<int> FirstAsync() => _first.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        public Task<int> FirstAsync() => _first.Task.WaitAsync(TestDeadline.Limit);
 
         public override ValueTask<int> NonQueryExecutedAsync(
             DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)

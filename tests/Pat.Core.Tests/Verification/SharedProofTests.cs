@@ -7,8 +7,6 @@ public sealed class SharedProofTests
     /// <summary>The event that says that a hash found no place in its time.</summary>
     private const int NoRoom = 305;
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task Presentations_of_one_value_at_once_share_a_hash()
     {
@@ -22,7 +20,7 @@ public sealed class SharedProofTests
         await held.WaitingAsync(1);
         await held.ReleaseAsync();
 
-        Assert.All(await Task.WhenAll(proofs).WaitAsync(Deadline), verdict => Assert.Equal(SecretVerdict.Match, verdict));
+        Assert.All(await Task.WhenAll(proofs).WaitAsync(TestDeadline.Limit), verdict => Assert.Equal(SecretVerdict.Match, verdict));
         Assert.Equal(1, cold.Hashes);
     }
 
@@ -47,7 +45,7 @@ public sealed class SharedProofTests
         await held.WaitingAsync(1);
         await held.ReleaseAsync();
 
-        Assert.Equal(SecretVerdict.Match, await second.WaitAsync(Deadline));
+        Assert.Equal(SecretVerdict.Match, await second.WaitAsync(TestDeadline.Limit));
         Assert.Equal(1, cold.Hashes);
     }
 
@@ -65,7 +63,7 @@ public sealed class SharedProofTests
         await leaving.CancelAsync();
         foreach (var presentation in left)
         {
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => presentation.WaitAsync(Deadline));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => presentation.WaitAsync(TestDeadline.Limit));
         }
 
         await held.WaitingAsync(0);
@@ -74,7 +72,7 @@ public sealed class SharedProofTests
         await held.WaitingAsync(1);
         await held.ReleaseAsync();
 
-        Assert.Equal(PersonalAccessTokenRefusal.None, await next.WaitAsync(Deadline));
+        Assert.Equal(PersonalAccessTokenRefusal.None, await next.WaitAsync(TestDeadline.Limit));
         Assert.Equal(1, cold.Hashes);
     }
 
@@ -98,7 +96,7 @@ public sealed class SharedProofTests
 
         await held.ReleaseAsync();
 
-        Assert.All(await Task.WhenAll(waiting).WaitAsync(Deadline), verdict => Assert.Equal(SecretVerdict.Mismatch, verdict));
+        Assert.All(await Task.WhenAll(waiting).WaitAsync(TestDeadline.Limit), verdict => Assert.Equal(SecretVerdict.Mismatch, verdict));
         Assert.Equal(PersonalAccessTokenRefusal.None, await cold.RefusalOfAsync(value));
     }
 
@@ -113,7 +111,7 @@ public sealed class SharedProofTests
         var presentations = Enumerable.Range(0, 3).Select(_ => cold.Manager.VerifyAsync(value)).ToList();
         foreach (var presentation in presentations)
         {
-            await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => presentation.WaitAsync(Deadline));
+            await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => presentation.WaitAsync(TestDeadline.Limit));
         }
 
         await held.ReleaseAsync();
@@ -124,6 +122,6 @@ public sealed class SharedProofTests
     private static async Task LeaveAsync(Task caller, CancellationTokenSource leaving)
     {
         await leaving.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => caller.WaitAsync(Deadline));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => caller.WaitAsync(TestDeadline.Limit));
     }
 }

@@ -197,7 +197,7 @@ public sealed class StateRefresherTests
 
         await refresher.StartAsync(default);
 
-        await refresher.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(60));
+        await refresher.ExecuteTask!.WaitAsync(TestDeadline.Limit);
         Assert.True(refresher.ExecuteTask.IsCompletedSuccessfully);
     }
 

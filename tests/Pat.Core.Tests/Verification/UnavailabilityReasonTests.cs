@@ -20,7 +20,7 @@ public sealed class UnavailabilityReasonTests
         owners.Set("alice");
         await using var application = await TokenApplication.CreateAsync(owners: owners);
         var (_, value) = await application.IssueAsync();
-        owners.IsDown = true;
+        owners.Fault = new TimeoutException("The directory does not answer.");
 
         Assert.Equal("The owners of tokens can't be read.", await ReasonAsync(application, value));
     }

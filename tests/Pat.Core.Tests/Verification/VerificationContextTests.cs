@@ -3,8 +3,6 @@ namespace Pat.Core.Tests;
 /// <summary>A caller that blocks its thread for a verdict must get it: nothing waits for that thread.</summary>
 public sealed class VerificationContextTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task A_look_up_goes_on_without_the_callers_thread()
     {
@@ -17,7 +15,7 @@ public sealed class VerificationContextTests
         var verdict = context.Begin(() => cold.Get<PersonalAccessTokenVerifier>().VerifyAsync(value, default).AsTask());
         await busy.AnswerAsync();
 
-        Assert.Equal(PersonalAccessTokenRefusal.None, (await verdict.WaitAsync(Deadline)).Refusal);
+        Assert.Equal(PersonalAccessTokenRefusal.None, (await verdict.WaitAsync(TestDeadline.Limit)).Refusal);
         Assert.Equal(0, context.Posted);
     }
 
@@ -35,7 +33,7 @@ public sealed class VerificationContextTests
         await held.WaitingAsync(1);
         await held.ReleaseAsync();
 
-        Assert.Equal(SecretVerdict.Match, await verdict.WaitAsync(Deadline));
+        Assert.Equal(SecretVerdict.Match, await verdict.WaitAsync(TestDeadline.Limit));
         Assert.Equal(0, context.Posted);
     }
 
@@ -48,7 +46,7 @@ public sealed class VerificationContextTests
         var stored = await application.ReadAsync(token.Id);
         var context = new CallersContext();
 
-        Assert.Equal(SecretVerdict.Match, await context.Begin(() => ProveAsync(stronger, stored, value)).WaitAsync(Deadline));
+        Assert.Equal(SecretVerdict.Match, await context.Begin(() => ProveAsync(stronger, stored, value)).WaitAsync(TestDeadline.Limit));
 
         await Eventually.TrueAsync(async () => (await application.ReadAsync(token.Id)).SecretHash != stored.SecretHash);
         Assert.Equal(0, context.Posted);

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Pat.AspNetCore;
 using Pat.AspNetCore.TestSupport;
 using TestFeed = Pat.TestSupport.TestFeed;
-using TestOwners = Pat.AspNetCore.TestSupport.TestOwners;
 
 namespace Pat.Docs.Tests;
 
@@ -12,7 +11,7 @@ public sealed class ExercisedProduct : IAsyncLifetime
     private readonly SeenInstruments _instruments = new();
     private readonly SeenSpans _spans = new();
     private readonly TestFeed _feed = new();
-    private readonly TestOwners _owners = new();
+    private readonly TestOwners _owners = TestOwners.AliceAndBob();
     private TestApp _app = null!;
 
     internal IReadOnlyCollection<SeenInstrument> Instruments => _instruments.All;

@@ -5,8 +5,6 @@ namespace Pat.TestSupport;
 /// <summary>Waits for what happens on other threads and tells nobody.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
     public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
 
     public static async Task TrueAsync(Func<Task<bool>> condition)
@@ -14,7 +12,7 @@ public static class Eventually
         var started = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < Deadline, "It did not happen in time.");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TestDeadline.Limit, "It did not happen in time.");
 
             // What is waited for needs the processor.
             await Task.Delay(TimeSpan.FromMilliseconds(1));

@@ -67,7 +67,7 @@ public sealed class ObservedTime() : FakeTimeProvider(TestTokens.Start)
     /// <summary>Waits for the next delay to begin.</summary>
     public async Task<TimeSpan> NextDelayAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TestDeadline.Limit);
         return await _delays.Reader.ReadAsync(limit.Token);
     }
 }

@@ -1,36 +1,53 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+
 namespace Pat.TestSupport;
 
-/// <summary>The users of an application, as a test wants them.</summary>
-internal sealed class TestOwners : IPersonalAccessTokenOwnerSource
+/// <summary>The users of an application, as a test wants them: at first none.</summary>
+public sealed class TestOwners : IPersonalAccessTokenOwnerSource
 {
-    public Dictionary<string, PersonalAccessTokenOwner> Known { get; } = [];
+    private int _calls;
 
-    public bool IsDown { get; set; }
+    public ConcurrentDictionary<string, PersonalAccessTokenOwner> Known { get; } = new();
+
+    /// <summary>What every call fails with, or null.</summary>
+    public Exception? Fault { get; set; }
 
     /// <summary>Owners for whom it throws, in whatever company they are asked for.</summary>
     public HashSet<string> Poisoned { get; } = [];
 
     /// <summary>How often it was asked.</summary>
-    public int Calls { get; private set; }
+    public int Calls => Volatile.Read(ref _calls);
 
     /// <summary>What is waited for before an answer is handed on.</summary>
     public Func<Task>? AfterRead { get; set; }
 
-    public void Set(string id, bool isActive = true, string? stamp = null) =>
-        Known[id] = new PersonalAccessTokenOwner { Id = id, IsActive = isActive, SecurityStamp = stamp };
+    /// <summary>Two users who may act and have neither a stamp nor claims.</summary>
+    public static TestOwners AliceAndBob()
+    {
+        var owners = new TestOwners();
+        owners.Set("alice");
+        owners.Set("bob");
+        return owners;
+    }
+
+    public void Set(string id, bool isActive = true, string? stamp = null, params IReadOnlyList<Claim> claims) =>
+        Known[id] = new PersonalAccessTokenOwner { Id = id, IsActive = isActive, SecurityStamp = stamp, Claims = claims };
+
+    public void Remove(string id) => Known.TryRemove(id, out _);
 
     public async Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>> FindAsync(
         IReadOnlyCollection<string> ownerIds, CancellationToken cancellationToken)
     {
-        Calls++;
+        Interlocked.Increment(ref _calls);
         if (ownerIds.Any(Poisoned.Contains))
         {
             throw new FormatException("That is no owner's id.");
         }
 
-        if (IsDown)
+        if (Fault is not null)
         {
-            throw new TimeoutException("The directory does not answer.");
+            throw Fault;
         }
 
         var found = Known.Where(owner => ownerIds.Contains(owner.Key)).ToDictionary();

@@ -3,13 +3,11 @@ namespace Pat.TestSupport;
 /// <summary>A look-up that a test holds between the moment when the rows were read and the moment when they are answered.</summary>
 public sealed class HeldLookup
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
     private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Waits until a look-up has read its rows.</summary>
-    public Task ReadAsync() => _read.Task.WaitAsync(Deadline);
+    public Task ReadAsync() => _read.Task.WaitAsync(TestDeadline.Limit);
 
     /// <summary>Lets it answer.</summary>
     public void Release() => _released.TrySetResult();
