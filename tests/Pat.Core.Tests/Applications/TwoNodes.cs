@@ -1,6 +1,6 @@
 namespace Pat.Core.Tests;
 
-/// <summary>Two nodes on one database and clock, joined by a change feed, where nothing else would make one learn of the other for an hour.</summary>
+/// <summary>Two nodes on one database and clock, joined by a change feed, where nothing else would make one learn of the other for an hour, or what a test says.</summary>
 internal sealed class TwoNodes : IAsyncDisposable
 {
     private static readonly TimeSpan LongestBeat = TimeSpan.FromSeconds(1);
@@ -15,9 +15,9 @@ internal sealed class TwoNodes : IAsyncDisposable
     public TokenApplication Second { get; }
 
     /// <summary>Starts them, and waits until both hear the feed and are done with their first heartbeat but for the wait after it.</summary>
-    public static async Task<TwoNodes> StartAsync(TestFeed? feed = null, TestOwners? owners = null)
+    public static async Task<TwoNodes> StartAsync(TestFeed? feed = null, TestOwners? owners = null, TimeSpan? maxStaleness = null)
     {
-        static void Configure(PersonalAccessTokenOptions options) => options.MaxStaleness = TimeSpan.FromHours(1);
+        void Configure(PersonalAccessTokenOptions options) => options.MaxStaleness = maxStaleness ?? TimeSpan.FromHours(1);
 
         feed ??= new TestFeed();
         var first = await TokenApplication.CreateAsync(Configure, owners, feed: feed);

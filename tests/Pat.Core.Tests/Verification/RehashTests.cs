@@ -175,21 +175,33 @@ public sealed class RehashTests
     }
 
     [Fact]
-    public async Task Where_there_is_no_room_at_once_the_hash_is_left_to_another_process()
+    public async Task Where_there_is_no_room_in_time_the_hash_is_left_to_another_process()
     {
         await using var application = await Sha256Async();
         await using var stronger = application.AddNode();
         await using var later = application.AddNode();
+        var room = stronger.Get<SecretHasher>().Room;
+        await room.RunAsync(() => TakeAsync(stronger, TimeSpan.FromHours(1)), Timeout.InfiniteTimeSpan, default);
         var (token, value) = await application.IssueAsync();
-        var held = await HeldHashRoom.HoldAsync(stronger);
+        var held = await HeldHashRoom.HoldAsync(room);
+
+        // Behind one that waits for such a long hash it would have to wait for more than its 30 seconds.
+        var waiting = room.RunAsync(() => TakeAsync(stronger, TimeSpan.Zero), Timeout.InfiniteTimeSpan, default);
 
         Assert.Equal(PersonalAccessTokenRefusal.None, await stronger.RefusalOfAsync(value).WaitAsync(TestDeadline.Limit));
 
         await Eventually.TrueAsync(() => stronger.Logged(304).Count == 1);
-        Assert.Equal((0, 0), (stronger.Get<SecretHasher>().Room.Waiting, stronger.Store.CallsOf("ReplaceHashAsync")));
+        Assert.Equal((1, 0), (room.Waiting, stronger.Store.CallsOf("ReplaceHashAsync")));
         await later.RefusalOfAsync(value);
         await RehashedAsync(application, token);
         await held.ReleaseAsync();
+        await waiting;
+
+        static Task<bool> TakeAsync(TokenApplication node, TimeSpan time)
+        {
+            node.Time.Advance(time);
+            return Task.FromResult(true);
+        }
     }
 
     private static Task<TokenApplication> Sha256Async(TestDatabase? database = null) =>
