@@ -52,7 +52,8 @@ public sealed class PersonalAccessTokenClientOptions
 
     /// <summary>
     /// The longest wait that an answer 429 or 503 may ask for by <c>Retry-After</c>. Within it the request is sent again, once,
-    /// if it can be: no content, or one that can be read again (text, bytes, JSON, forms). Default: 30 seconds; range: 0,
+    /// if it can be: no content, or one that can be read again (text, bytes, JSON, forms); after a 503 only if its method is
+    /// idempotent (RFC 9110: not POST, not PATCH), since the first may have been carried out. Default: 30 seconds; range: 0,
     /// which never sends again, to 10 minutes. <see cref="HttpClient.Timeout"/> counts the wait.
     /// </summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -12,6 +13,10 @@ internal sealed class TokenHandler(TokenSource source, PersonalAccessTokenClient
     : DelegatingHandler
 {
     private readonly Uri _origin = options.Origin!;
+
+    /// <summary>What may be sent twice to the same effect (RFC 9110, section 9.2.2).</summary>
+    private static readonly FrozenSet<HttpMethod> Idempotent =
+        FrozenSet.ToFrozenSet([HttpMethod.Get, HttpMethod.Head, HttpMethod.Options, HttpMethod.Trace, HttpMethod.Put, HttpMethod.Delete]);
 
     /// <summary>The last token that was found to be whole: it seldom changes, and need not be looked through at each request.</summary>
     private volatile string? _whole;
@@ -74,7 +79,7 @@ internal sealed class TokenHandler(TokenSource source, PersonalAccessTokenClient
     private async Task<HttpResponseMessage> SendAgainIfAskedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+        if (!LetsRepeat(request.Method, response.StatusCode)
             || RetryDelay.Of(response, timeProvider) is not { } delay
             || options.MaxRetryDelay == TimeSpan.Zero
             || delay > options.MaxRetryDelay
@@ -87,6 +92,11 @@ internal sealed class TokenHandler(TokenSource source, PersonalAccessTokenClient
         await Task.Delay(delay, timeProvider, cancellationToken).ConfigureAwait(false);
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>429 says that nothing was done; 503 may come from a change that was sent on, and arrives after all.</summary>
+    private static bool LetsRepeat(HttpMethod method, HttpStatusCode status) =>
+        status == HttpStatusCode.TooManyRequests
+        || (status == HttpStatusCode.ServiceUnavailable && Idempotent.Contains(method));
 
     private HttpResponseMessage ThrowIfRefused(HttpResponseMessage response)
     {

@@ -13,14 +13,17 @@ public sealed class RetryTests
     private readonly WaitingTimeProvider _time = new();
 
     [Theory]
-    [InlineData(429)]
-    [InlineData(503)]
-    public async Task A_busy_server_is_asked_again_once_after_the_wait_it_asks_for(int status)
+    [InlineData(429, "POST")]
+    [InlineData(429, "PATCH")]
+    [InlineData(503, "PUT")]
+    [InlineData(503, "DELETE")]
+    public async Task A_busy_server_is_asked_again_once_after_the_wait_it_asks_for(int status, string method)
     {
         await using var server = await StartBusyAsync(status, "7", answers: 1);
         using var host = CreateHost(server);
 
-        var sending = host.CreateClient().PostAsJsonAsync("/tasks", "milk");
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/tasks") { Content = JsonContent.Create("milk") };
+        var sending = host.CreateClient().SendAsync(request);
         var wait = await _time.Wait.WaitAsync(Deadline);
         Assert.Equal(TimeSpan.FromSeconds(7), wait);
         Assert.Single(server.Received);
@@ -28,7 +31,22 @@ public sealed class RetryTests
         var response = await sending.WaitAsync(Deadline);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(Enumerable.Repeat(new ReceivedRequest("POST", "/tasks", Tokens.Header, "\"milk\""), 2), server.Received);
+        Assert.Equal(Enumerable.Repeat(new ReceivedRequest(method, "/tasks", Tokens.Header, "\"milk\""), 2), server.Received);
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PATCH")]
+    public async Task What_may_have_been_carried_out_is_not_sent_again(string method)
+    {
+        await using var server = await StartBusyAsync(503, "7", answers: 1);
+        using var host = CreateHost(server);
+
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/tasks") { Content = JsonContent.Create("milk") };
+        var exception = await Assert.ThrowsAsync<PersonalAccessTokenException>(() => host.CreateClient().SendAsync(request));
+
+        Assert.Equal(TimeSpan.FromSeconds(7), exception.RetryAfter);
+        Assert.Single(server.Received);
     }
 
     [Fact]
@@ -96,7 +114,7 @@ public sealed class RetryTests
         using var host = CreateHost(server);
 
         var exception = await Assert.ThrowsAsync<PersonalAccessTokenException>(
-            () => host.CreateClient().PostAsync("/", new StreamContent(new MemoryStream([1]))));
+            () => host.CreateClient().PutAsync("/", new StreamContent(new MemoryStream([1]))));
 
         Assert.Equal(TimeSpan.FromSeconds(1), exception.RetryAfter);
         Assert.Single(server.Received);
