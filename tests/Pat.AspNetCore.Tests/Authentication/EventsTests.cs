@@ -69,9 +69,12 @@ public sealed class EventsTests
                 events.OnChallenge = note;
                 break;
 
-            default:
+            case "Forbidden":
                 events.OnForbidden = note;
                 break;
+
+            default:
+                throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such event.");
         }
     }
 

@@ -134,9 +134,11 @@ public sealed class ForwardingTests
             case Verb.SignIn:
                 scheme.ForwardSignIn = target;
                 break;
-            default:
+            case Verb.SignOut:
                 scheme.ForwardSignOut = target;
                 break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(verb), verb, "There is no such verb.");
         }
     }
 
@@ -162,7 +164,8 @@ public sealed class ForwardingTests
             Verb.Challenge => context.ChallengeAsync(),
             Verb.Forbid => context.ForbidAsync(),
             Verb.SignIn => context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity("test"))),
-            _ => context.SignOutAsync(),
+            Verb.SignOut => context.SignOutAsync(),
+            _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "There is no such verb."),
         });
         return app.Services.GetRequiredService<ForwardedCalls>().All;
     }

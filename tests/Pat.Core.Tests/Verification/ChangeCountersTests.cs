@@ -48,7 +48,8 @@ public sealed class ChangeCountersTests
             "other token" => PersonalAccessTokenChange.OfToken(Other),
             "owner" => PersonalAccessTokenChange.OfOwner("alice"),
             "other owner" => PersonalAccessTokenChange.OfOwner(OtherOwner()),
-            _ => PersonalAccessTokenChange.Everything,
+            "everything" => PersonalAccessTokenChange.Everything,
+            _ => throw new ArgumentOutOfRangeException(nameof(change), change, "There is no such change."),
         });
 
         Assert.Equal(!endsWithOwner, IsCurrent(before));
@@ -134,9 +135,11 @@ public sealed class ChangeCountersTests
             case "other owner":
                 _counters.OwnerChanged(OtherOwner());
                 break;
-            default:
+            case "everything":
                 _counters.EverythingChanged();
                 break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(change), change, "There is no such change.");
         }
     }
 
