@@ -9,8 +9,8 @@ public sealed class RedisChangeFeedTests : IAsyncLifetime
 {
     private readonly TestDatabase _database = TestDatabase.SqliteFile();
     private LocalServer _redis = null!;
-    private RedisNode _first = null!;
-    private RedisNode _second = null!;
+    private FeedNode _first = null!;
+    private FeedNode _second = null!;
 
     private string Configuration => $"127.0.0.1:{_redis.Port}";
 
@@ -49,7 +49,7 @@ public sealed class RedisChangeFeedTests : IAsyncLifetime
     {
         var (token, value) = await _first.IssueWarmAsync(_second);
         await _redis.KillAsync();
-        await RedisNode.EventuallyAsync(() => Task.FromResult(!_first.IsUp && !_second.IsUp));
+        await Eventually.TrueAsync(() => !_first.IsUp && !_second.IsUp);
 
         Assert.True(await _first.Manager.RevokeAsync("alice", token.Id));
         Assert.NotEmpty(_first.Logged(424));
@@ -57,7 +57,7 @@ public sealed class RedisChangeFeedTests : IAsyncLifetime
         await _redis.StartAgainAsync();
 
         await _second.UpAsync();
-        Assert.Equal(PersonalAccessTokenRefusal.Revoked, (await _second.Manager.VerifyAsync(value)).Refusal);
+        Assert.Equal(PersonalAccessTokenRefusal.Revoked, await _second.RefusalOfAsync(value));
         await _first.UpAsync();
         var (other, otherValue) = await _first.IssueWarmAsync(_second);
         await _first.Manager.RevokeAsync("alice", other.Id);
@@ -70,8 +70,8 @@ public sealed class RedisChangeFeedTests : IAsyncLifetime
         await using var observer = await ConnectionMultiplexer.ConnectAsync(Configuration);
         var server = observer.GetServers()[0];
         await server.ExecuteAsync("ACL", "SETUSER", "mute", "on", ">secret", "allchannels", "allcommands");
-        await using var mute = await RedisNode.StartAsync(
-            _database, tokens => tokens.AddRedisChangeFeed($"{Configuration},user=mute,password=secret"));
+        await using var mute = await FeedNode.StartAsync(
+            _database.Configure, tokens => tokens.AddRedisChangeFeed($"{Configuration},user=mute,password=secret"));
         await mute.UpAsync();
         var (token, value) = await mute.IssueWarmAsync(_second);
 
@@ -145,7 +145,7 @@ public sealed class RedisChangeFeedTests : IAsyncLifetime
         }
 
         await _redis.StartAgainAsync();
-        await RedisNode.EventuallyAsync(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             try
             {
@@ -160,14 +160,14 @@ public sealed class RedisChangeFeedTests : IAsyncLifetime
 
         // One that is still kept would be subscribed again by itself.
         await using var observer = await ConnectionMultiplexer.ConnectAsync(Configuration);
-        await RedisNode.EventuallyAsync(async () =>
+        await Eventually.TrueAsync(async () =>
             await observer.GetServers()[0].SubscriptionSubscriberCountAsync(RedisChannel.Literal("own")) == 0);
     }
 
     [Fact]
     public async Task Applications_on_one_Redis_can_have_a_channel_each()
     {
-        await using var other = await RedisNode.StartAsync(_database, tokens => tokens.AddRedisChangeFeed(Configuration, "other"));
+        await using var other = await FeedNode.StartAsync(_database.Configure, tokens => tokens.AddRedisChangeFeed(Configuration, "other"));
         await other.UpAsync();
         var (token, value) = await _first.IssueWarmAsync(other);
 
@@ -194,5 +194,5 @@ public sealed class RedisChangeFeedTests : IAsyncLifetime
         await _database.DisposeAsync();
     }
 
-    private Task<RedisNode> StartAsync() => RedisNode.StartAsync(_database, tokens => tokens.AddRedisChangeFeed(Configuration));
+    private Task<FeedNode> StartAsync() => FeedNode.StartAsync(_database.Configure, tokens => tokens.AddRedisChangeFeed(Configuration));
 }

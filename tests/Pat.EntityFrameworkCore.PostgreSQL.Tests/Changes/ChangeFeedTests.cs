@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Pat.TestSupport;
 
@@ -14,8 +15,8 @@ public sealed class ChangeFeedTests(PostgresServer server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await server.CreateDatabaseAsync();
-        _first = await FeedNode.StartAsync(_database);
-        _second = await FeedNode.StartAsync(_database);
+        _first = await StartAsync();
+        _second = await StartAsync();
         await _first.UpAsync();
         await _second.UpAsync();
     }
@@ -27,7 +28,7 @@ public sealed class ChangeFeedTests(PostgresServer server) : IAsyncLifetime
 
         await _first.Manager.RevokeAsync("alice", token.Id, "leaked");
 
-        await RefusedAsync(value, PersonalAccessTokenRefusal.Revoked);
+        await _second.RefusesAsync(value, PersonalAccessTokenRefusal.Revoked);
         var stored = await _second.Manager.FindAsync(token.Id);
         Assert.Equal(("leaked", 2L), (stored!.RevokedReason, stored.Version));
         Assert.Equal(stored.RevokedAt, stored.UpdatedAt);
@@ -42,7 +43,7 @@ public sealed class ChangeFeedTests(PostgresServer server) : IAsyncLifetime
 
         Assert.Equal(1, await _first.Manager.RevokeAllAsync("alice", kept.Id));
 
-        await RefusedAsync(value, PersonalAccessTokenRefusal.Revoked);
+        await _second.RefusesAsync(value, PersonalAccessTokenRefusal.Revoked);
         Assert.True((await _second.Manager.VerifyAsync(keptValue)).Succeeded);
         Assert.True((await _second.Manager.VerifyAsync(others)).Succeeded);
     }
@@ -57,7 +58,7 @@ public sealed class ChangeFeedTests(PostgresServer server) : IAsyncLifetime
             "alice", token.Id, new() { Name = "ré\"named", Scopes = ["read"], ExpiresAt = expiresAt });
 
         Assert.True(edited.Succeeded);
-        await FeedNode.EventuallyAsync(async () => (await _second.Manager.VerifyAsync(value)).Token!.Scopes is ["read"]);
+        await Eventually.TrueAsync(async () => (await _second.Manager.VerifyAsync(value)).Token!.Scopes is ["read"]);
         var stored = await _second.Manager.FindAsync(token.Id);
         Assert.Equal(("ré\"named", expiresAt, 2L), (stored!.Name, stored.ExpiresAt, stored.Version));
     }
@@ -69,7 +70,7 @@ public sealed class ChangeFeedTests(PostgresServer server) : IAsyncLifetime
 
         var rotated = await _first.Manager.RotateAsync("alice", token.Id, new());
 
-        await RefusedAsync(value, PersonalAccessTokenRefusal.WrongSecret);
+        await _second.RefusesAsync(value, PersonalAccessTokenRefusal.WrongSecret);
         Assert.True((await _second.Manager.VerifyAsync(rotated.Value!)).Succeeded);
     }
 
@@ -81,18 +82,18 @@ public sealed class ChangeFeedTests(PostgresServer server) : IAsyncLifetime
 
         await _first.Manager.NotifyOwnerChangedAsync("alice");
 
-        await FeedNode.EventuallyAsync(async () => (await _second.Manager.VerifyAsync(value)).Succeeded && Reads(_second) > reads);
+        await Eventually.TrueAsync(async () => (await _second.Manager.VerifyAsync(value)).Succeeded && Reads(_second) > reads);
     }
 
     [Fact]
     public async Task A_change_made_while_nobody_listened_is_found_out_when_somebody_does_again()
     {
         await using var way = await StartBouncerAsync("session");
-        await using var node = await FeedNode.StartAsync(_database, options => options.ListenConnectionString = Through(way));
+        await using var node = await StartAsync(options => options.ListenConnectionString = Through(way));
         await node.UpAsync();
         var (token, value) = await _first.IssueWarmAsync(node);
         await way.KillAsync();
-        await FeedNode.EventuallyAsync(() => Task.FromResult(!node.IsUp));
+        await Eventually.TrueAsync(() => !node.IsUp);
         await _first.Manager.RevokeAsync("alice", token.Id);
         Assert.True((await node.Manager.VerifyAsync(value)).Succeeded);
 
@@ -108,11 +109,11 @@ public sealed class ChangeFeedTests(PostgresServer server) : IAsyncLifetime
     {
         var (token, value) = await _first.IssueWarmAsync(_second);
 
-        Assert.Equal(2, await FeedNode.EndListenersAsync(_database));
-        await FeedNode.EventuallyAsync(() => Task.FromResult(_second.Logged(420).Count == 2 && _first.Logged(420).Count == 2));
+        Assert.Equal(2, await EndListenersAsync());
+        await Eventually.TrueAsync(() => _second.Logged(420).Count == 2 && _first.Logged(420).Count == 2);
         await _first.Manager.RevokeAsync("alice", token.Id);
 
-        await RefusedAsync(value, PersonalAccessTokenRefusal.Revoked);
+        await _second.RefusesAsync(value, PersonalAccessTokenRefusal.Revoked);
     }
 
     [Fact]
@@ -121,7 +122,7 @@ public sealed class ChangeFeedTests(PostgresServer server) : IAsyncLifetime
         await using var source = new NpgsqlDataSourceBuilder(_database.ConnectionString)
             .UsePeriodicPasswordProvider((_, _) => ValueTask.FromResult("secret"), TimeSpan.FromHours(1), TimeSpan.FromSeconds(1))
             .Build();
-        await using var node = await FeedNode.StartAsync(options => options.UseNpgsql(source));
+        await using var node = await FeedNode.StartAsync(options => options.UseNpgsql(source), tokens => tokens.UsePostgreSql());
 
         await node.UpAsync();
     }
@@ -130,12 +131,12 @@ public sealed class ChangeFeedTests(PostgresServer server) : IAsyncLifetime
     public async Task Through_PgBouncer_in_transaction_mode_the_feed_is_deaf_and_says_so()
     {
         await using var bouncer = await StartBouncerAsync();
-        await using var node = await FeedNode.StartAsync(options => options.UseNpgsql(Through(bouncer)));
+        await using var node = await FeedNode.StartAsync(options => options.UseNpgsql(Through(bouncer)), tokens => tokens.UsePostgreSql());
         var (token, value) = await _first.IssueWarmAsync(node);
 
         // Lost is said of one whose own heartbeat came through at first: then it takes another silence to be found deaf.
-        await FeedNode.EventuallyAsync(() => Task.FromResult(node.Logged(421).Count + node.Logged(422).Count > 0));
-        await FeedNode.EventuallyAsync(() => Task.FromResult(node.Logged(422).Count > 0));
+        await Eventually.TrueAsync(() => node.Logged(421).Count + node.Logged(422).Count > 0);
+        await Eventually.TrueAsync(() => node.Logged(422).Count > 0);
         await _first.Manager.RevokeAsync("alice", token.Id);
 
         Assert.Contains("PgBouncer", node.Logged(422)[0].Message, StringComparison.Ordinal);
@@ -148,7 +149,8 @@ public sealed class ChangeFeedTests(PostgresServer server) : IAsyncLifetime
     {
         await using var bouncer = await StartBouncerAsync();
         await using var node = await FeedNode.StartAsync(
-            options => options.UseNpgsql(Through(bouncer)), options => options.ListenConnectionString = _database.ConnectionString);
+            options => options.UseNpgsql(Through(bouncer)),
+            tokens => tokens.UsePostgreSql(options => options.ListenConnectionString = _database.ConnectionString));
         await node.UpAsync();
         var (token, value) = await node.IssueWarmAsync(_first);
         var (other, otherValue) = await _first.IssueWarmAsync(node);
@@ -156,20 +158,20 @@ public sealed class ChangeFeedTests(PostgresServer server) : IAsyncLifetime
         await node.Manager.RevokeAsync("alice", token.Id);
         await _first.Manager.RevokeAsync("alice", other.Id);
 
-        await FeedNode.EventuallyAsync(async () => await _first.RefusalOfAsync(value) == PersonalAccessTokenRefusal.Revoked);
-        await FeedNode.EventuallyAsync(async () => await node.RefusalOfAsync(otherValue) == PersonalAccessTokenRefusal.Revoked);
+        await _first.RefusesAsync(value, PersonalAccessTokenRefusal.Revoked);
+        await node.RefusesAsync(otherValue, PersonalAccessTokenRefusal.Revoked);
     }
 
     [Fact]
     public async Task Applications_on_one_database_can_have_a_channel_each()
     {
-        await using var other = await FeedNode.StartAsync(_database, options => options.Channel = "other_application");
+        await using var other = await StartAsync(options => options.Channel = "other_application");
         await other.UpAsync();
         var (_, value) = await _first.IssueWarmAsync(other);
         var reads = Reads(other);
 
         await _first.Manager.NotifyOwnerChangedAsync("alice");
-        await FeedNode.EventuallyAsync(async () => (await _second.Manager.VerifyAsync(value)).Succeeded);
+        await Eventually.TrueAsync(async () => (await _second.Manager.VerifyAsync(value)).Succeeded);
         await other.Manager.VerifyAsync(value);
 
         Assert.Equal(reads, Reads(other));
@@ -178,7 +180,7 @@ public sealed class ChangeFeedTests(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task Without_the_feed_nobody_listens_and_nothing_is_told()
     {
-        await using var alone = await FeedNode.StartAsync(_database, options => options.ChangeFeed = false);
+        await using var alone = await StartAsync(options => options.ChangeFeed = false);
         var (token, _) = await alone.IssueWarmAsync(_first);
         alone.Statements.Clear();
 
@@ -197,8 +199,18 @@ public sealed class ChangeFeedTests(PostgresServer server) : IAsyncLifetime
 
     private static int Reads(FeedNode node) => node.Statements.Statements.Count(static sql => sql.Contains("= ANY (@", StringComparison.Ordinal));
 
-    private Task RefusedAsync(string value, PersonalAccessTokenRefusal refusal) =>
-        FeedNode.EventuallyAsync(async () => await _second.RefusalOfAsync(value) == refusal);
+    /// <summary>Ends the connections that listen, as an administrator or a network would.</summary>
+    private async Task<int> EndListenersAsync()
+    {
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'", connection);
+        return (int)(long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private Task<FeedNode> StartAsync(Action<PersonalAccessTokenPostgreSqlOptions>? configure = null) =>
+        FeedNode.StartAsync(_database.Configure, tokens => tokens.UsePostgreSql(configure));
 
     private Task<LocalServer> StartBouncerAsync(string poolMode = "transaction") =>
         LocalServer.StartPgBouncerAsync(new NpgsqlConnectionStringBuilder(_database.ConnectionString).Host!, poolMode);

@@ -14,12 +14,12 @@ public sealed class LeavingCallerTests(PostgresServer server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // Whoever holds the rows does it for as long as a slow machine needs.
-        static void Add(PersonalAccessTokenBuilder tokens) =>
-            tokens.Services.Configure<PersonalAccessTokenOptions>(options => options.StoreTimeout = TimeSpan.FromSeconds(30));
+        static void AddFeed(PersonalAccessTokenBuilder tokens) => tokens.UsePostgreSql().Services
+            .Configure<PersonalAccessTokenOptions>(options => options.StoreTimeout = TimeSpan.FromSeconds(30));
 
         _database = await server.CreateDatabaseAsync();
-        _node = await FeedNode.StartAsync(_database, add: Add);
-        _other = await FeedNode.StartAsync(_database, add: Add);
+        _node = await FeedNode.StartAsync(_database.Configure, AddFeed);
+        _other = await FeedNode.StartAsync(_database.Configure, AddFeed);
         await _node.UpAsync();
         await _other.UpAsync();
     }
@@ -59,7 +59,7 @@ public sealed class LeavingCallerTests(PostgresServer server) : IAsyncLifetime
         await LeaveDuringAsync(caller => _node.Manager.UpdateAsync("alice", token.Id, new() { Scopes = ["read"] }, caller));
 
         Assert.Equal(["read"], (await _node.Manager.VerifyAsync(value)).Token!.Scopes);
-        await FeedNode.EventuallyAsync(async () => (await _other.Manager.VerifyAsync(value)).Token!.Scopes is ["read"]);
+        await Eventually.TrueAsync(async () => (await _other.Manager.VerifyAsync(value)).Token!.Scopes is ["read"]);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class LeavingCallerTests(PostgresServer server) : IAsyncLifetime
         using var caller = new CancellationTokenSource();
 
         var writing = write(caller.Token);
-        await FeedNode.EventuallyAsync(async () => await ExecuteAsync(
+        await Eventually.TrueAsync(async () => await ExecuteAsync(
             holder, "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))") is > 0L);
         await caller.CancelAsync();
         await holding.RollbackAsync();
@@ -106,7 +106,7 @@ public sealed class LeavingCallerTests(PostgresServer server) : IAsyncLifetime
     private async Task AssertRefusedAsync(string value, PersonalAccessTokenRefusal refusal)
     {
         Assert.Equal(refusal, await _node.RefusalOfAsync(value));
-        await FeedNode.EventuallyAsync(async () => await _other.RefusalOfAsync(value) == refusal);
+        await _other.RefusesAsync(value, refusal);
     }
 
     private static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string sql)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Pat.TestSupport;
 
@@ -20,11 +21,13 @@ public sealed class NotifyingWriteTests(PostgresServer server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await server.CreateDatabaseAsync();
-        _node = await FeedNode.StartAsync(options =>
-        {
-            _database.Configure(options);
-            options.AddInterceptors(_fullQueue);
-        });
+        _node = await FeedNode.StartAsync(
+            options =>
+            {
+                _database.Configure(options);
+                options.AddInterceptors(_fullQueue);
+            },
+            tokens => tokens.UsePostgreSql());
         await _node.UpAsync();
         _heard = [];
         _ear = new NpgsqlConnection(_database.ConnectionString);
@@ -182,7 +185,7 @@ public sealed class NotifyingWriteTests(PostgresServer server) : IAsyncLifetime
     /// <summary>Waits for as many notices, which come in the order of the commits.</summary>
     private async Task HeardAsync(params PersonalAccessTokenChange[] expected)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TestDeadline.Limit);
         while (_heard.Count < expected.Length)
         {
             await _ear.WaitAsync(limit.Token);

@@ -187,7 +187,7 @@ public sealed class ConcurrencyTests(PostgresServer server, ITestOutputHelper ou
 
         await using var connection = new NpgsqlConnection($"{_database.ConnectionString};Pooling=false");
         await connection.OpenAsync();
-        await FeedNode.EventuallyAsync(async () => await ReadNumberAsync(
+        await Eventually.TrueAsync(async () => await ReadNumberAsync(
             connection,
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()") == 0);
         return await ReadNumberAsync(connection, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");

@@ -3,13 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
-using Npgsql;
-using Pat.TestSupport;
+using Pat.EntityFrameworkCore;
+using Xunit;
 
-namespace Pat.EntityFrameworkCore.PostgreSQL.Tests;
+namespace Pat.TestSupport;
 
 /// <summary>A node with a change feed, that would not learn of another's change by itself for an hour.</summary>
-internal sealed class FeedNode : IAsyncDisposable
+public sealed class FeedNode : IAsyncDisposable
 {
     private readonly IHost _host;
 
@@ -21,14 +21,8 @@ internal sealed class FeedNode : IAsyncDisposable
 
     public StatementLog Statements => Get<StatementLog>();
 
-    public static Task<FeedNode> StartAsync(
-        TestDatabase database, Action<PersonalAccessTokenPostgreSqlOptions>? configure = null, Action<PersonalAccessTokenBuilder>? add = null) =>
-        StartAsync(options => database.Configure(options), configure, add);
-
     public static async Task<FeedNode> StartAsync(
-        Action<DbContextOptionsBuilder> database,
-        Action<PersonalAccessTokenPostgreSqlOptions>? configure = null,
-        Action<PersonalAccessTokenBuilder>? add = null)
+        Action<DbContextOptionsBuilder> database, Action<PersonalAccessTokenBuilder> addFeed)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddFakeLogging();
@@ -39,14 +33,12 @@ internal sealed class FeedNode : IAsyncDisposable
             database(options);
             options.AddInterceptors(statements);
         });
-        var tokens = builder.Services.AddPersonalAccessTokenCore(options =>
+        addFeed(builder.Services.AddPersonalAccessTokenCore(options =>
             {
                 options.MaxStaleness = TimeSpan.FromHours(1);
                 options.Hashing.Algorithm = PersonalAccessTokenHashAlgorithm.Sha256;
             })
-            .AddEntityFrameworkStore<PersonalAccessTokenDbContext>()
-            .UsePostgreSql(configure);
-        add?.Invoke(tokens);
+            .AddEntityFrameworkStore<PersonalAccessTokenDbContext>());
         var node = new FeedNode(builder.Build());
         await using (var context = await node.Get<IDbContextFactory<PersonalAccessTokenDbContext>>().CreateDbContextAsync())
         {
@@ -74,30 +66,15 @@ internal sealed class FeedNode : IAsyncDisposable
 
     public async Task<PersonalAccessTokenRefusal> RefusalOfAsync(string value) => (await Manager.VerifyAsync(value)).Refusal;
 
-    public async Task UpAsync() => await EventuallyAsync(() => Task.FromResult(IsUp));
+    /// <summary>Waits until the feed is up.</summary>
+    public Task UpAsync() => Eventually.TrueAsync(() => IsUp);
+
+    /// <summary>Waits until a value is refused so.</summary>
+    public Task RefusesAsync(string value, PersonalAccessTokenRefusal refusal) =>
+        Eventually.TrueAsync(async () => await RefusalOfAsync(value) == refusal);
 
     public IReadOnlyList<FakeLogRecord> Logged(int eventId) =>
         [.. Get<FakeLogCollector>().GetSnapshot().Where(record => record.Id.Id == eventId)];
-
-    public static async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(40), "It did not happen in time.");
-            await Task.Delay(5);
-        }
-    }
-
-    /// <summary>Ends the connection that listens, as an administrator or a network would.</summary>
-    public static async Task<int> EndListenersAsync(TestDatabase database)
-    {
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'", connection);
-        return (int)(long)(await command.ExecuteScalarAsync())!;
-    }
 
     public T Get<T>()
         where T : notnull =>
