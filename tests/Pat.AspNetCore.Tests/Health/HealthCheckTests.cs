@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Pat.EntityFrameworkCore;
+using Pat.TestSupport;
 
 namespace Pat.AspNetCore.Tests;
 
@@ -92,6 +93,44 @@ public sealed class HealthCheckTests
 
         Assert.Equal(HealthStatus.Degraded, report.Status);
         Assert.Contains("pepper", report.Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(50_000, HealthStatus.Healthy)]
+    [InlineData(50_001, HealthStatus.Degraded)]
+    public async Task More_than_50_000_last_uses_that_wait_in_memory_degrade_it(int uses, HealthStatus expected)
+    {
+        await using var app = await StartAsync();
+        var recorder = app.Services.GetRequiredService<UsageRecorder>();
+        for (var i = 0; i < uses; i++)
+        {
+            recorder.Record(new PersonalAccessTokenUse(Guid.CreateVersion7(app.Time.GetUtcNow()), app.Time.GetUtcNow(), null));
+        }
+
+        var report = await CheckAsync(app);
+
+        Assert.Equal((expected, uses), (report.Status, report.Data["pendingUses"]));
+    }
+
+    [Fact]
+    public async Task An_open_circuit_makes_it_unhealthy_and_the_store_is_not_asked()
+    {
+        await using var app = await StartAsync();
+        app.Store.Fail();
+        for (var failures = 0; failures < 3; failures++)
+        {
+            await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => app.Manager.VerifyAsync(TokenValues.OfUnknownId()));
+        }
+
+        await Eventually.TrueAsync(() => app.Services.GetRequiredService<StoreGuard>().IsOpen);
+        var probes = app.Store.CallsOf("GetUtcNowAsync");
+
+        var report = await CheckAsync(app);
+
+        Assert.Equal(
+            (HealthStatus.Unhealthy, "down", "open"), (report.Status, report.Data["store"], report.Data["circuit"]));
+        Assert.Equal("The token store does not answer.", report.Description);
+        Assert.Equal(probes, app.Store.CallsOf("GetUtcNowAsync"));
     }
 
     private static Task<TestApp> StartAsync(Action<IServiceCollection>? configure = null, bool healthEndpoint = false) =>
