@@ -1,6 +1,5 @@
 using System.Net;
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
+using static Pat.AspNetCore.TestSupport.Rotations;
 
 namespace Pat.Security.Tests;
 
@@ -28,23 +27,5 @@ public sealed class Row04TokenMintsTokenInRotationsTests
         Assert.Equal(fields.Split(','), await response.ErrorsAsync());
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, created.Text("token")));
         Assert.Equal(1, (await ShownAsync(app, cookie, created.Text("id")))["version"]!.GetValue<int>());
-    }
-
-    private static Task<TestApp> StartAsync() => Management.StartAsync(map: app =>
-    {
-        app.MapPersonalAccessTokens();
-        app.MapGet("/tasks", () => "tasks").RequireScope("read");
-    });
-
-    private static async Task<HttpStatusCode> StatusAsync(TestApp app, string token)
-    {
-        using var response = await app.GetAsync("/tasks", token);
-        return response.StatusCode;
-    }
-
-    private static async Task<JsonObject> ShownAsync(TestApp app, string cookie, string id)
-    {
-        using var response = await app.GetAsync($"{Management.Path}/{id}", cookie: cookie);
-        return await response.ObjectAsync();
     }
 }

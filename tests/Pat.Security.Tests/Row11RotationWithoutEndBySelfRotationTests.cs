@@ -1,5 +1,5 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
+using static Pat.AspNetCore.TestSupport.SelfRotations;
 
 namespace Pat.Security.Tests;
 
@@ -24,15 +24,5 @@ public sealed class Row11RotationWithoutEndBySelfRotationTests
         await response.ProblemAsync(HttpStatusCode.Forbidden);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, rotated!.Value!));
         Assert.Single(app.Logs.GetSnapshot(), record => record.Id.Id == 503);
-    }
-
-    private static Task<TestApp> StartAsync(Action<PersonalAccessTokenOptions>? tokens = null) => Management.StartAsync(
-        tokens: tokens,
-        services: builder => builder.Services.Configure<PersonalAccessTokenManagementOptions>(options => options.AllowSelfRotation = true));
-
-    private static async Task<HttpStatusCode> StatusAsync(TestApp app, string token)
-    {
-        using var response = await app.GetAsync($"{Management.Path}/self", token);
-        return response.StatusCode;
     }
 }

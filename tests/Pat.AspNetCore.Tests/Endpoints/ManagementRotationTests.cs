@@ -1,5 +1,5 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
+using static Pat.AspNetCore.TestSupport.Rotations;
 
 namespace Pat.AspNetCore.Tests;
 
@@ -51,17 +51,5 @@ public sealed class ManagementRotationTests
             using var shown = await app.GetAsync(path, cookie: cookie);
             Assert.DoesNotContain(value[^49..], await shown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
-    }
-
-    private static Task<TestApp> StartAsync() => Management.StartAsync(map: app =>
-    {
-        app.MapPersonalAccessTokens();
-        app.MapGet("/tasks", () => "tasks").RequireScope("read");
-    });
-
-    private static async Task<HttpStatusCode> StatusAsync(TestApp app, string token)
-    {
-        using var response = await app.GetAsync("/tasks", token);
-        return response.StatusCode;
     }
 }
