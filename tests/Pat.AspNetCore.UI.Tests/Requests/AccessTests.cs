@@ -1,4 +1,5 @@
 using System.Net;
+using Pat.AspNetCore.TestSupport;
 using Pat.TestSupport;
 
 namespace Pat.AspNetCore.UI.Tests;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Pat.AspNetCore.Tests;
+namespace Pat.AspNetCore.TestSupport;
 
 /// <summary>A provider elsewhere, as OpenID Connect is one: it challenges by sending people away.</summary>
 internal sealed class RemoteProvider(IOptionsMonitor<RemoteAuthenticationOptions> options, ILoggerFactory logger, UrlEncoder encoder)
