@@ -68,16 +68,10 @@ public sealed class Row14UnawaitedWorkTests(PostgresServer server)
     private static async Task FailAfterShutdownAsync()
     {
         await using var application = await TokenApplication.CreateAsync();
-        var writer = application.Get<UsageWriter>();
-        await writer.StartAsync(CancellationToken.None);
-        await application.Time.NextDelayAsync();
-        application.NoteUses(1);
-        var hanging = new TaskCompletionSource();
-        application.Store.Before = (_, _) => hanging.Task;
-        var stopping = writer.StopAsync(CancellationToken.None);
+        var (hanging, stopping) = await application.StopWhileStoreHangsAsync();
         await application.Time.NextDelayAsync();
         application.Time.Advance(TimeSpan.FromSeconds(5));
-        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+        await stopping.WaitAsync(TestDeadline.Limit);
 
         hanging.SetException(new TimeoutException("It fails after the shutdown."));
     }
@@ -96,10 +90,10 @@ public sealed class Row14UnawaitedWorkTests(PostgresServer server)
         var logs = services.GetFakeLogCollector();
         using var end = new CancellationTokenSource();
         var load = Enumerable.Range(0, Workers).Select(worker => Task.Run(() => PresentAsync(services, tokens, worker, end.Token))).ToList();
-        await WaitForAsync(() => services.GetRequiredService<UsageRecorder>().Count > 0);
+        await Eventually.TrueAsync(() => services.GetRequiredService<UsageRecorder>().Count > 0);
         await using (await server.ShutOutAsync(database))
         {
-            await WaitForAsync(() => logs.GetSnapshot().Any(record => record.Id.Id == FlushFailed));
+            await Eventually.TrueAsync(() => logs.GetSnapshot().Any(record => record.Id.Id == FlushFailed));
             foreach (var service in hosted)
             {
                 await service.StopAsync(default);
@@ -163,15 +157,6 @@ public sealed class Row14UnawaitedWorkTests(PostgresServer server)
             }
 
             await Task.Yield();
-        }
-    }
-
-    private static async Task WaitForAsync(Func<bool> isReached)
-    {
-        using var limit = new CancellationTokenSource(TestDeadline.Limit);
-        while (!isReached())
-        {
-            await Task.Delay(20, limit.Token);
         }
     }
 }

@@ -63,14 +63,8 @@ public sealed class UsageFlushTimeTests
     public async Task A_store_that_does_not_answer_delays_the_shutdown_by_5_seconds_and_no_longer()
     {
         await using var application = await TokenApplication.CreateAsync();
-        var writer = application.Get<UsageWriter>();
-        await writer.StartAsync(CancellationToken.None);
-        await application.Time.NextDelayAsync();
-        application.NoteUses(1);
-        var hanging = new TaskCompletionSource();
-        application.Store.Before = (_, _) => hanging.Task;
 
-        var stopping = writer.StopAsync(CancellationToken.None);
+        var (_, stopping) = await application.StopWhileStoreHangsAsync();
         Assert.Equal(TimeSpan.FromSeconds(5), await application.Time.NextDelayAsync());
         Assert.False(stopping.IsCompleted);
         application.Time.Advance(TimeSpan.FromSeconds(5));

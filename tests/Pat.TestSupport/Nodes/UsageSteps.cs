@@ -17,6 +17,18 @@ internal static class UsageSteps
         verifier.NoteUse(verdict, null);
     }
 
+    /// <summary>Begins to stop the writing of uses while one waits to be written and the store does not answer until the test says so.</summary>
+    public static async Task<(TaskCompletionSource Hanging, Task Stopping)> StopWhileStoreHangsAsync(this TokenApplication application)
+    {
+        var writer = application.Get<UsageWriter>();
+        await writer.StartAsync(CancellationToken.None);
+        await application.Time.NextDelayAsync();
+        application.NoteUses(1);
+        var hanging = new TaskCompletionSource();
+        application.Store.Before = (_, _) => hanging.Task;
+        return (hanging, writer.StopAsync(CancellationToken.None));
+    }
+
     public static void NoteUse(this TokenApplication application, PersonalAccessToken token, string? address = null) =>
         application.Get<UsageRecorder>().Record(new PersonalAccessTokenUse(token.Id, application.Now, address));
 
