@@ -17,7 +17,7 @@ public sealed class LockedDatabaseTests(SqliteFileStore fixture) : IClassFixture
             await other.OpenAsync();
             await using (await other.BeginTransactionAsync())
             {
-                // The other one keeps it for as long as he likes.
+                // The other one keeps it for as long as he likes. Other statements wait thirty seconds for him: it is less that uses do.
                 var outcomes = await Task.Run(() => fixture.Store.RecordUseAsync(uses, TimeSpan.Zero, default))
                     .WaitAsync(TimeSpan.FromSeconds(20));
 

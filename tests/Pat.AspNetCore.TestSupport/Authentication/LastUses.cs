@@ -34,18 +34,13 @@ internal static class LastUses
     /// <summary>The token once its use is written.</summary>
     public static async Task<PersonalAccessToken> LastUseAsync(TestApp app, Guid id)
     {
-        var started = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(started) < TestDeadline.Limit)
+        PersonalAccessToken? token = null;
+        await Eventually.TrueAsync(async () =>
         {
             app.Time.Advance(TimeSpan.FromSeconds(10));
-            if (await app.Manager.FindAsync(id) is { LastUsedAt: not null } token)
-            {
-                return token;
-            }
-
-            await Task.Yield();
-        }
-
-        throw new TimeoutException("The use was not written.");
+            token = await app.Manager.FindAsync(id);
+            return token is { LastUsedAt: not null };
+        });
+        return token!;
     }
 }

@@ -59,7 +59,7 @@ public sealed class CleanupServiceTests
         await service.StartAsync(CancellationToken.None);
         await application.Time.NextDelayAsync();
 
-        await service.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        await service.StopAsync(CancellationToken.None).WaitAsync(TestDeadline.Limit);
 
         Assert.Equal(0, application.Store.Calls);
     }
@@ -82,9 +82,9 @@ public sealed class CleanupServiceTests
         var service = ServiceOf(application);
         await service.StartAsync(CancellationToken.None);
         application.Time.Advance(await application.Time.NextDelayAsync());
-        await isRemoving.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await isRemoving.Task.WaitAsync(TestDeadline.Limit);
 
-        await service.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        await service.StopAsync(CancellationToken.None).WaitAsync(TestDeadline.Limit);
 
         Assert.Empty(application.Logged(400));
     }

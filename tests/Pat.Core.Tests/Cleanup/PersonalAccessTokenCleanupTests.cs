@@ -61,7 +61,7 @@ public sealed class PersonalAccessTokenCleanupTests
             application.Time.Advance(TimeSpan.FromMilliseconds(50));
         }
 
-        Assert.Equal(5, await running.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(5, await running.WaitAsync(TestDeadline.Limit));
         Assert.Equal((3, 0), (application.Store.CallsOf("RemoveAsync"), await application.CountRowsAsync()));
     }
 

@@ -71,12 +71,11 @@ public sealed class OwnerTurnTests
             application.Time.Advance(TimeSpan.FromSeconds(15));
             return Task.CompletedTask;
         };
-        var limit = TimeSpan.FromSeconds(20);
 
         await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(
-            () => CreateAsync(application, "alice", 1, id: Guid.AllBitsSet).WaitAsync(limit));
+            () => CreateAsync(application, "alice", 1, id: Guid.AllBitsSet).WaitAsync(TestDeadline.Limit));
         await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(
-            () => application.Manager.RotateAsync("bob", token.Id, new()).WaitAsync(limit));
+            () => application.Manager.RotateAsync("bob", token.Id, new()).WaitAsync(TestDeadline.Limit));
 
         await held.ReleaseAsync();
         Assert.True((await CreateAsync(application, "alice", 1)).Succeeded);

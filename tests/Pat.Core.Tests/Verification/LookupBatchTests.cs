@@ -167,7 +167,7 @@ public sealed class LookupBatchTests
         await leaving.CancelAsync();
         await Task.WhenAll(left).ContinueWith(static _ => { }, TaskScheduler.Default);
 
-        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => FindUnknownAsync(default).WaitAsync(TimeSpan.FromSeconds(5)));
+        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => FindUnknownAsync(default).WaitAsync(TestDeadline.Limit));
 
         await busy.AnswerAsync();
         Assert.Null(await FindUnknownAsync(default).WaitAsync(TestDeadline.Limit));
