@@ -17,17 +17,17 @@ public sealed class OpenConnectionTests
 
     private static readonly TimeSpan MaxStaleness = TimeSpan.FromSeconds(10);
 
-    public static TheoryData<string, Func<TestApp, Guid, Task>> Ends => new()
-    {
-        { "revoked", static (app, id) => app.Manager.RevokeAsync(id) },
-        { "rotated", static (app, id) => app.Manager.RotateAsync(TestApp.Alice, id, new PersonalAccessTokenRotation()) },
-        { "edited", static (app, id) => app.Manager.UpdateAsync(TestApp.Alice, id, new PersonalAccessTokenEdit { Scopes = ["read"] }) },
-        { "expired", static (app, _) => { app.Time.AdvanceWallClock(TimeSpan.FromDays(31)); return Task.CompletedTask; } },
-    };
+    public static IEnumerable<TheoryDataRow<Func<TestApp, Guid, Task>>> Ends =>
+    [
+        new(static (app, id) => app.Manager.RevokeAsync(id)) { Label = "revoked" },
+        new(static (app, id) => app.Manager.RotateAsync(TestApp.Alice, id, new PersonalAccessTokenRotation())) { Label = "rotated" },
+        new(static (app, id) => app.Manager.UpdateAsync(TestApp.Alice, id, new PersonalAccessTokenEdit { Scopes = ["read"] })) { Label = "edited" },
+        new(static (app, _) => { app.Time.AdvanceWallClock(TimeSpan.FromDays(31)); return Task.CompletedTask; }) { Label = "expired" },
+    ];
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public async Task A_silent_stream_is_aborted_once_its_token_ended(string how, Func<TestApp, Guid, Task> end)
+    public async Task A_silent_stream_is_aborted_once_its_token_ended(Func<TestApp, Guid, Task> end)
     {
         await using var app = await StartAsync();
         var created = await app.CreateTokenAsync(TestApp.Alice, ["write"]);
@@ -41,7 +41,6 @@ public sealed class OpenConnectionTests
         await Assert.ThrowsAnyAsync<Exception>(() => ReadToEndAsync(stream));
         Assert.Equal(0, app.Services.GetRequiredService<Streams>().WentOn);
         Assert.Contains(app.Logs.GetSnapshot(), record => record.Id.Id == 108);
-        Assert.NotEmpty(how);
     }
 
     [Fact]
