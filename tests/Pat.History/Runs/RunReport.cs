@@ -7,7 +7,7 @@ namespace Pat.History;
 public sealed class RunReport
 {
     /// <summary>Fewer revocations than these prove little.</summary>
-    public const int NeededRevocations = 2_000;
+    private const int NeededRevocations = 2_000;
 
     private const int ShownViolations = 20;
 
@@ -51,6 +51,11 @@ public sealed class RunReport
         }
 
         Line($"revocations of tokens that every node had accepted in the second before: {coverage.RevocationsInUse}");
+        if (settings.IsFull && coverage.RevocationsInUse < NeededRevocations)
+        {
+            Line($"  fewer than {NeededRevocations}, which prove little");
+        }
+
         Line($"worst acceptance after an acknowledged change: {coverage.WorstDelay.TotalMilliseconds:F0} ms; after a lock, which nobody tells, {coverage.WorstDelayOfLock.TotalMilliseconds:F0} ms (bound {settings.MaxStaleness.TotalMilliseconds:F0} ms)");
         foreach (var (fault, count) in coverage.Faults)
         {

@@ -5,10 +5,15 @@ namespace Pat.History;
 /// <summary>What a run is made of. The same seed makes the same plan.</summary>
 public sealed record RunSettings
 {
+    private static readonly TimeSpan Full = TimeSpan.FromMinutes(10);
+
     public FeedKind Feed { get; init; }
 
     /// <summary>How long there is load, at least: a run ends when all faults of its plan have been made.</summary>
-    public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan Duration { get; init; } = Full;
+
+    /// <summary>Whether it has the time to show as much as a run should.</summary>
+    public bool IsFull => Duration >= Full;
 
     public int Seed { get; init; } = Random.Shared.Next(1_000_000);
 
