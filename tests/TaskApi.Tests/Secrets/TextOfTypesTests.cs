@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Pat.TestSupport;
 
 namespace TaskApi.Tests;
 
@@ -42,15 +43,6 @@ public sealed class TextOfTypesTests
         "TokenState.Word", "TokenValue.Token.Name",
     ];
 
-    private static readonly Assembly[] Product =
-    [
-        .. new[]
-        {
-            "Core", "EntityFrameworkCore", "EntityFrameworkCore.PostgreSQL", "Redis", "Identity", "AspNetCore", "AspNetCore.OpenApi", "AspNetCore.UI",
-            "Client",
-        }.Select(static name => Assembly.Load($"Pat.{name}")),
-    ];
-
     [Fact]
     public void Nothing_but_this_is_shown()
     {
@@ -68,7 +60,7 @@ public sealed class TextOfTypesTests
 
     /// <summary>Every type of which there are objects, but for what the compiler makes of lambdas and iterators.</summary>
     private static IEnumerable<Type> Types() =>
-        from assembly in Product
+        from assembly in Packages.All
         from type in assembly.GetTypes()
         where type is { IsInterface: false, IsAbstract: false, IsEnum: false, IsByRefLike: false, ContainsGenericParameters: false }
             && !typeof(Delegate).IsAssignableFrom(type)
@@ -127,7 +119,7 @@ public sealed class TextOfTypesTests
             return new List<string> { mark };
         }
 
-        return depth > 0 && Product.Contains(type.Assembly) && Types().Contains(type) ? Made(type, path, depth - 1, marks) : null;
+        return depth > 0 && Packages.All.Contains(type.Assembly) && Types().Contains(type) ? Made(type, path, depth - 1, marks) : null;
     }
 
     private static string NameOf(FieldInfo field) =>

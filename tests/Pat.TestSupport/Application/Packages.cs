@@ -1,9 +1,9 @@
 using System.Reflection;
 
-namespace Pat.Docs.Tests;
+namespace Pat.TestSupport;
 
-/// <summary>What ships: the assembly of each project below <c>src</c>, but for the analyzers, which no application loads.</summary>
-internal static class Packages
+/// <summary>What ships: the assembly of each project below <c>src</c>, but for the analyzers, which no application loads. A test refers to all of them.</summary>
+public static class Packages
 {
     public static IReadOnlyList<Assembly> All { get; } =
         [.. Directory.GetFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories)
