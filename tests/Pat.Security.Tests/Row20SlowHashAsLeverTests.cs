@@ -59,7 +59,6 @@ public sealed class Row20SlowHashAsLeverTests
     public async Task Row_20_Among_100_000_requests_of_64_callers_the_genuine_token_alone_is_hashed_and_kept()
     {
         const int Requests = 100_000;
-        const int Callers = 64;
         const int Known = 1_000;
         await using var app = await TestApp.StartAsync(
             UsualEndpoints.Map,

@@ -11,8 +11,6 @@ internal sealed class BranchCoverage(string[] outcomes)
     /// <summary>For each outcome, one bit for each number of times that it was taken in one execution.</summary>
     private readonly byte[] _seen = new byte[outcomes.Length];
 
-    public int Taken => _seen.Count(static seen => seen != 0);
-
     public void Clear()
     {
         Array.Clear(_seen);
