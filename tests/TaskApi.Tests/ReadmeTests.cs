@@ -7,14 +7,13 @@ namespace TaskApi.Tests;
 /// <summary>What the README shows is what there is.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
-    private static readonly string Readme = Path.Combine(Root, "README.md");
+    private static readonly string Readme = Repository.PathOf("README.md");
 
     [Theory]
     [InlineData("csharp", "samples/QuickStart/Program.cs")]
     [InlineData("python", "samples/list_tasks.py")]
     public async Task Its_code_is_a_sample(string language, string file) =>
-        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Root, file)), await ReadBlockAsync(language));
+        Assert.Equal(await File.ReadAllTextAsync(Repository.PathOf(file)), await ReadBlockAsync(language));
 
     [Fact]
     public async Task Its_session_answers_what_it_says()
@@ -38,7 +37,7 @@ public sealed partial class ReadmeTests
     {
         var start = new ProcessStartInfo(
             "bash",
-            [Path.Combine(Root, "tests/TaskApi.Tests/readme-session.sh"), Readme, server.ToString().TrimEnd('/')])
+            [Repository.PathOf("tests/TaskApi.Tests/readme-session.sh"), Readme, server.ToString().TrimEnd('/')])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -64,9 +63,6 @@ public sealed partial class ReadmeTests
         var start = readme.IndexOf($"```{language}\n", StringComparison.Ordinal) + language.Length + 4;
         return readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)];
     }
-
-    private static string FindRoot(string directory) =>
-        File.Exists(Path.Combine(directory, "Pat.sln")) ? directory : FindRoot(Path.GetDirectoryName(directory)!);
 
     [GeneratedRegex("task_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{49}")]
     private static partial Regex Token();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Pat.TestSupport;
 
 namespace TaskCli.Tests;
 
@@ -8,9 +9,6 @@ internal static class Cli
 {
     /// <summary>The longest that a test waits for anything.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
-
-    /// <summary>The repository, where a reader of the documentation stands.</summary>
-    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
     public static string Program { get; } = Path.GetFullPath(
         typeof(Cli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -33,7 +31,8 @@ internal static class Cli
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = Root,
+            // Where a reader of the documentation stands.
+            WorkingDirectory = Repository.PathOf(""),
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -43,7 +42,4 @@ internal static class Cli
         start.Environment.Remove("NO_COLOR");
         return Process.Start(start)!;
     }
-
-    private static string FindRoot(string directory) =>
-        File.Exists(Path.Combine(directory, "Pat.sln")) ? directory : FindRoot(Path.GetDirectoryName(directory)!);
 }

@@ -25,7 +25,7 @@ public sealed partial class DocumentationTests
 
     [Fact]
     public async Task The_Python_code_is_the_sample() =>
-        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Cli.Root, "samples/list_tasks.py")), await ReadBlockAsync("python"));
+        Assert.Equal(await File.ReadAllTextAsync(Repository.PathOf("samples/list_tasks.py")), await ReadBlockAsync("python"));
 
     private static async Task<string> CreateTokenAsync(RunningTaskApi application)
     {
@@ -72,7 +72,7 @@ public sealed partial class DocumentationTests
 
     private static async Task<string> ReadBlockAsync(string language)
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(Cli.Root, "docs/clients.md"));
+        var page = await File.ReadAllTextAsync(Repository.PathOf("docs/clients.md"));
         var start = page.IndexOf($"```{language}\n", StringComparison.Ordinal) + language.Length + 4;
         return page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
     }

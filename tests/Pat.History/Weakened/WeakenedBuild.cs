@@ -14,8 +14,6 @@ public sealed class WeakenedBuild : IAsyncDisposable
 
     private const string Core = "src/Pat.Core";
 
-    private static readonly string Root = FindRoot(RunningTaskApi.DefaultProgram);
-
     private readonly DirectoryInfo _directory;
 
     private WeakenedBuild(DirectoryInfo directory) => _directory = directory;
@@ -27,7 +25,7 @@ public sealed class WeakenedBuild : IAsyncDisposable
 
     private string Application => Path.Combine(_directory.FullName, "application");
 
-    public static Task<WeakenedBuild> MakeAsync() => MakeAsync(Path.Combine(Root, Switches));
+    public static Task<WeakenedBuild> MakeAsync() => MakeAsync(Repository.PathOf(Switches));
 
     /// <param name="patch">A file of changes to Pat.Core, with paths from the repository's root.</param>
     public static async Task<WeakenedBuild> MakeAsync(string patch)
@@ -53,17 +51,12 @@ public sealed class WeakenedBuild : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static string FindRoot(string path) =>
-        File.Exists(Path.Combine(path, "Pat.sln"))
-            ? path
-            : FindRoot(Path.GetDirectoryName(path) ?? throw new InvalidOperationException("The sample was not built inside the repository."));
-
     /// <summary>Pat.Core, and what settings its build finds in the directories above it.</summary>
     private void CopySources()
     {
-        DirectoryCopy.CopyFiles(Root, Sources);
-        DirectoryCopy.CopyFiles(Path.Combine(Root, "src"), Path.Combine(Sources, "src"));
-        DirectoryCopy.CopyAll(Path.Combine(Root, Core), Path.Combine(Sources, Core), except: ["bin", "obj"]);
+        DirectoryCopy.CopyFiles(Repository.PathOf(""), Sources);
+        DirectoryCopy.CopyFiles(Repository.PathOf("src"), Path.Combine(Sources, "src"));
+        DirectoryCopy.CopyAll(Repository.PathOf(Core), Path.Combine(Sources, Core), except: ["bin", "obj"]);
     }
 
     private async Task ApplyAsync(string patch)
