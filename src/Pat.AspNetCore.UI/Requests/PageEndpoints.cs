@@ -60,18 +60,31 @@ internal sealed class PageEndpoints(
         }
 
         var (ownerId, refusal) = await sessions.FindOwnerAsync(http, form ?? FormCollection.Empty, isGenuine, route.NeedsRecentSignIn);
-        var page = refusal ?? await route.Show(new PageRequest(http, ownerId!, paths, renderer.Times)
+        var status = StatusCodes.Status500InternalServerError;
+        try
         {
-            Form = form ?? FormCollection.Empty,
-            IsGenuine = isGenuine,
-            IsTyped = typed.IsSeal(http.Request.Query[TypedFields.SealParameter], ownerId!),
-        });
-        if (HttpMethods.IsPost(http.Request.Method))
-        {
-            log.ChangeAsked(ownerId, page.Location is null ? page.Status : StatusCodes.Status303SeeOther, http);
+            var page = refusal ?? await route.Show(new PageRequest(http, ownerId!, paths, renderer.Times)
+            {
+                Form = form ?? FormCollection.Empty,
+                IsGenuine = isGenuine,
+                IsTyped = typed.IsSeal(http.Request.Query[TypedFields.SealParameter], ownerId!),
+            });
+            status = page.Location is null ? page.Status : StatusCodes.Status303SeeOther;
+            return page;
         }
-
-        return page;
+        catch (Exception exception) when (StoreOutage.IsBehind(exception))
+        {
+            status = StatusCodes.Status503ServiceUnavailable;
+            throw;
+        }
+        finally
+        {
+            // Also where nobody can say whether it was done.
+            if (HttpMethods.IsPost(http.Request.Method))
+            {
+                log.ChangeAsked(ownerId, status, http);
+            }
+        }
     }
 
     /// <summary>The form, or null where the body is none.</summary>

@@ -11,6 +11,7 @@ internal sealed class OpenConnection : IDisposable
     private readonly TokenState _accepted;
     private readonly bool _isPrevious;
     private TokenState _known;
+    private volatile bool _isOver;
 
     public OpenConnection(
         OpenConnections all, PersonalAccessTokenVerifier verifier, TimeProvider timeProvider, TokenState accepted, bool isPrevious)
@@ -21,12 +22,18 @@ internal sealed class OpenConnection : IDisposable
 
     public Guid TokenId => _accepted.Id;
 
-    /// <summary>Cancelled when the token is no longer usable. From the first look on the connection is watched.</summary>
+    /// <summary>Cancelled when the token is no longer usable. From the first look on the connection is watched, until the request ends.</summary>
     public CancellationToken Ended
     {
         get
         {
             _all.Watch(this);
+            if (_isOver)
+            {
+                // The request ended before, or meanwhile: nobody would take the connection off again.
+                _all.Forget(this);
+            }
+
             return _ended.Token;
         }
     }
@@ -55,7 +62,11 @@ internal sealed class OpenConnection : IDisposable
 
     public Task EndAsync() => _ended.CancelAsync();
 
-    public void Dispose() => _all.Forget(this);
+    public void Dispose()
+    {
+        _isOver = true;
+        _all.Forget(this);
+    }
 
     private bool Note(in TokenVerdict verdict)
     {

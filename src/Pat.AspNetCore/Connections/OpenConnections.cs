@@ -123,8 +123,29 @@ internal sealed class OpenConnections : BackgroundService
     private async Task EndAsync(OpenConnection connection, PersonalAccessTokenRefusal? refusal)
     {
         Forget(connection);
-        _metrics.ConnectionEnded(refusal);
         var id = PersonalAccessTokenFormat.FormatId(connection.TokenId);
+        try
+        {
+            try
+            {
+                Tell(id, refusal);
+            }
+            finally
+            {
+                // Whatever becomes of the telling.
+                await connection.EndAsync();
+            }
+        }
+        catch (Exception exception)
+        {
+            // The application's own code, which must not keep the others from being judged.
+            Log.ConnectionEndFailed(_logger, id, exception);
+        }
+    }
+
+    private void Tell(string id, PersonalAccessTokenRefusal? refusal)
+    {
+        _metrics.ConnectionEnded(refusal);
         if (refusal is { } known)
         {
             Log.ConnectionEnded(_logger, id, known);
@@ -132,16 +153,6 @@ internal sealed class OpenConnections : BackgroundService
         else
         {
             Log.ConnectionNotJudged(_logger, id);
-        }
-
-        try
-        {
-            await connection.EndAsync();
-        }
-        catch (Exception exception)
-        {
-            // The application's own code, which must not keep the others from being judged.
-            Log.ConnectionEndFailed(_logger, id, exception);
         }
     }
 }

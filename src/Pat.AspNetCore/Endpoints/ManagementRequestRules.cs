@@ -24,21 +24,25 @@ internal sealed class ManagementRequestRules(
         try
         {
             var answer = await next(context);
-            if (IsUnsafe(http.Request.Method))
-            {
-                var status = (answer as IStatusCodeHttpResult)?.StatusCode ?? http.Response.StatusCode;
-                log.ChangeAsked(http.Features.Get<SessionOwner>()?.Id, status, http);
-            }
-
+            NoteChange(http, (answer as IStatusCodeHttpResult)?.StatusCode ?? http.Response.StatusCode);
             return answer;
         }
         catch (Exception exception) when (StoreOutage.IsBehind(exception) && !http.RequestAborted.IsCancellationRequested)
         {
             Log.ManagementUnavailable(logger, exception);
+            NoteChange(http, StatusCodes.Status503ServiceUnavailable);
             RetryLater.Mark(http.Response);
             return TypedResults.Problem(
                 "Tokens can't be managed at the moment; try again in a few seconds. If you were changing something, look first whether it happened.",
                 statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private void NoteChange(HttpContext http, int status)
+    {
+        if (IsUnsafe(http.Request.Method))
+        {
+            log.ChangeAsked(http.Features.Get<SessionOwner>()?.Id, status, http);
         }
     }
 

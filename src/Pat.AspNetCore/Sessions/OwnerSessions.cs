@@ -15,8 +15,8 @@ internal sealed class OwnerSessions(
     TimeProvider timeProvider,
     IOptions<PersonalAccessTokenManagementOptions> options,
     IOptionsMonitor<PersonalAccessTokenAuthenticationOptions> schemeOptions,
-    ILogger<OwnerSessions> logger,
-    IPersonalAccessTokenOwnerSource? owners = null)
+    OwnerLookup owners,
+    ILogger<OwnerSessions> logger)
 {
     /// <summary>How far the clock of whoever stated the time of a sign-in may be ahead of this one.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
@@ -33,12 +33,12 @@ internal sealed class OwnerSessions(
             return new(OwnerSessionState.NoOwnerId, null);
         }
 
-        if (owners is null)
+        if (!owners.HasSource)
         {
             return new(OwnerSessionState.Current, id);
         }
 
-        return await FindOwnerAsync(owners, id, cancellationToken) switch
+        return await owners.FindAsync(id, cancellationToken) switch
         {
             null => new(OwnerSessionState.Ended, null),
             { SecurityStamp: { } stamp } when HasOtherStamp(context.User, stamp) => new(OwnerSessionState.Ended, null),
@@ -66,19 +66,6 @@ internal sealed class OwnerSessions(
 
     /// <summary>The user's id as an owner of tokens, whatever the state of the session, or null where there is none.</summary>
     public string? OwnerIdOf(ClaimsPrincipal user) => user.FindFirst(Scheme.OwnerIdClaimType)?.Value;
-
-    private static async Task<PersonalAccessTokenOwner?> FindOwnerAsync(
-        IPersonalAccessTokenOwnerSource owners, string id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await owners.FindWithoutClaimsAsync([id], cancellationToken)).GetValueOrDefault(id);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new PersonalAccessTokenUnavailableException("The owners of tokens can't be read.", exception);
-        }
-    }
 
     private bool HasOtherStamp(ClaimsPrincipal user, string stamp) =>
         user.FindFirst(Scheme.SecurityStampClaimType) is { } claim && claim.Value != stamp;

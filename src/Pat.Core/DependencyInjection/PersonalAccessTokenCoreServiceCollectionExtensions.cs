@@ -43,6 +43,7 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
         services.TryAddSingleton<FeedStatus>();
         services.TryAddSingleton<ChangePublisher>();
         services.TryAddSingleton<ScopeGrants>();
+        services.TryAddSingleton<OwnerLookup>();
         services.TryAddSingleton<OwnerTurns>();
         services.TryAddSingleton<RequestRules>();
         services.TryAddSingleton<UsageRecorder>();

@@ -18,7 +18,8 @@ public sealed class PersonalAccessTokenCreation
     /// <summary>What the token begins with: one of the accepted prefixes, or null for <see cref="PersonalAccessTokenOptions.TokenPrefix"/>.</summary>
     public string? TokenPrefix { get; init; }
 
-    /// <summary>The token's id where the caller chose it, so that a repeated request makes no second token; else null.</summary>
+    /// <summary>The token's id where the caller chose it, so that a repeated request makes no second token: one that nobody else
+    /// chooses, as <c>Guid.CreateVersion7</c> makes it; else null. Zeros are an <see cref="ArgumentException"/>.</summary>
     public Guid? Id { get; init; }
 
     /// <summary>

@@ -60,6 +60,10 @@ public sealed class PersonalAccessTokenManager
     {
         ArgumentNullException.ThrowIfNull(creation);
         RequestRules.ThrowIfNoOwnerId(creation.OwnerId);
+        if (creation.Id == Guid.Empty)
+        {
+            throw new ArgumentException("An id of zeros is no token's: leave Id out, or set it to Guid.CreateVersion7().", nameof(creation));
+        }
 
         var now = _clock.UtcNow;
         var errors = new ValidationErrors();

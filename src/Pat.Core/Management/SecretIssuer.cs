@@ -1,10 +1,11 @@
 namespace Pat;
 
 /// <summary>Draws secrets for tokens whose owners may act.</summary>
-internal sealed class SecretIssuer(SecretHasher hasher, VerificationCache cache, IPersonalAccessTokenOwnerSource? owners = null)
+internal sealed class SecretIssuer(SecretHasher hasher, VerificationCache cache, OwnerLookup owners)
 {
     /// <summary>Draws a secret and fills in its hash and tag and the owner's stamp.</summary>
     /// <returns>The token's value, or null where the owner may not act.</returns>
+    /// <exception cref="PersonalAccessTokenUnavailableException">The owner can't be asked for now, or there is no room to hash.</exception>
     public async Task<string?> IssueAsync(PersonalAccessToken token, string prefix, Deadline deadline, CancellationToken cancellationToken)
     {
         if (!await TryStampAsync(token, cancellationToken).ConfigureAwait(false))
@@ -23,13 +24,12 @@ internal sealed class SecretIssuer(SecretHasher hasher, VerificationCache cache,
 
     private async Task<bool> TryStampAsync(PersonalAccessToken token, CancellationToken cancellationToken)
     {
-        if (owners is null)
+        if (!owners.HasSource)
         {
             return true;
         }
 
-        var found = await owners.FindWithoutClaimsAsync([token.OwnerId], cancellationToken).ConfigureAwait(false);
-        if (found.GetValueOrDefault(token.OwnerId) is not { IsActive: true } owner)
+        if (await owners.FindAsync(token.OwnerId, cancellationToken).ConfigureAwait(false) is not { IsActive: true } owner)
         {
             return false;
         }

@@ -113,6 +113,11 @@ internal sealed class TokenChanges(
             return null;
         }
 
+        if (outcome != PersonalAccessTokenWriteOutcome.Done)
+        {
+            return rules.Explain(outcome);
+        }
+
         Log.TokenEdited(logger, PersonalAccessTokenFormat.FormatId(token.Id), token.OwnerId);
         return PersonalAccessTokenResult.Done(token);
     }

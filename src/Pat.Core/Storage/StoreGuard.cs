@@ -67,6 +67,8 @@ internal sealed class StoreGuard(TimeProvider timeProvider, IOptions<PersonalAcc
         }
         catch (Exception exception)
         {
+            // What runs here may run within the timer's own call, before the call's token has heard of it; and that ends with this method.
+            await either.CancelAsync().ConfigureAwait(false);
             if (late is not null && running is { IsCompleted: false })
             {
                 _ = RunLateAsync(running, late);

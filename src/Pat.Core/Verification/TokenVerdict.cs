@@ -51,5 +51,6 @@ internal readonly record struct TokenVerdict(
     /// <summary>Whether a refusal is told to one whose presentation has the tag of a secret in force.</summary>
     private static bool IsOfHolder(PersonalAccessTokenRefusal refusal) => refusal is
         PersonalAccessTokenRefusal.Expired or PersonalAccessTokenRefusal.Revoked or PersonalAccessTokenRefusal.Inactive
-        or PersonalAccessTokenRefusal.OwnerDisabled or PersonalAccessTokenRefusal.OwnerStampChanged;
+        or PersonalAccessTokenRefusal.OwnerDisabled or PersonalAccessTokenRefusal.OwnerStampChanged
+        or PersonalAccessTokenRefusal.UnreadableHash;
 }

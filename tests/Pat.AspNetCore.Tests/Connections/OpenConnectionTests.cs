@@ -209,6 +209,23 @@ public sealed class OpenConnectionTests
     }
 
     [Fact]
+    public async Task What_is_asked_for_after_the_request_is_not_watched()
+    {
+        await using var app = await StartAsync();
+        var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
+        var connections = app.Services.GetRequiredService<OpenConnections>();
+        var verdict = await app.Services.GetRequiredService<PersonalAccessTokenVerifier>().VerifyAsync(created.Value!, CancellationToken.None);
+        var connection = connections.Open(verdict.State!, isPrevious: false);
+        _ = connection.Ended;
+        Assert.Equal(1, connections.Count);
+        connection.Dispose();
+
+        Assert.False(connection.Ended.IsCancellationRequested);
+
+        Assert.Equal(0, connections.Count);
+    }
+
+    [Fact]
     public async Task An_application_that_throws_at_the_end_of_one_does_not_keep_the_others()
     {
         await using var app = await StartAsync();

@@ -80,6 +80,19 @@ public sealed class SecurityLogTests
     }
 
     [Fact]
+    public async Task A_change_that_nobody_can_say_the_outcome_of_is_told_too()
+    {
+        await using var app = await Management.StartAsync();
+        var cookie = await app.SignInAsync();
+        app.Store.Fail(nameof(IPersonalAccessTokenStore.RevokeAllAsync));
+
+        using var response = await app.SendAsync(HttpMethod.Delete, Management.Path, cookie: cookie);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.EndsWith("DELETE /api/auth/access_tokens/ from 127.0.0.1, and was answered 503.", Single(app, 504).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_token_that_changes_itself_is_told_by_its_id()
     {
         await using var app = await Management.StartAsync();

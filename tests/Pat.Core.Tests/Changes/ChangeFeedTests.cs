@@ -119,7 +119,15 @@ public sealed class ChangeFeedTests
         await using var nodes = await TwoNodes.StartAsync();
         var (token, value) = await nodes.IssueWarmAsync();
         var arriving = new TaskCompletionSource();
-        nodes.First.Store.Before = (method, _) => method == "RevokeAsync" ? arriving.Task : Task.CompletedTask;
+        nodes.First.Store.Before = async (method, _) =>
+        {
+            if (method == "RevokeAsync")
+            {
+                // The statement was sent, and arrives by whatever way.
+                await arriving.Task;
+                await nodes.Second.Store.RevokeAsync(token.Id, nodes.First.Now, null, CancellationToken.None);
+            }
+        };
         nodes.First.Time.ForgetDelays();
         var revocation = nodes.First.Manager.RevokeAsync("alice", token.Id);
         await nodes.First.Time.DelayBegunAsync(TimeSpan.FromSeconds(2));

@@ -257,6 +257,17 @@ public sealed class CreationTests
         Assert.Equal(450, (await application.IssueAsync(new string('o', 450))).Token.OwnerId.Length);
     }
 
+    [Fact]
+    public async Task An_id_of_zeros_is_a_mistake_of_the_caller()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => application.Manager.CreateAsync(
+            new PersonalAccessTokenCreation { OwnerId = "alice", Name = "ci", Scopes = ["read"], ExpiresAt = application.Now.AddDays(1), Id = Guid.Empty }));
+
+        Assert.Equal(0, await application.CountRowsAsync());
+    }
+
     private static PersonalAccessTokenCreation Request(string? name, string[]? scopes, DateTimeOffset? expiresAt) =>
         new() { OwnerId = "alice", Name = name, Scopes = scopes, ExpiresAt = expiresAt };
 

@@ -44,6 +44,44 @@ public sealed class OwnersOfNewTokensTests
         Assert.Equal(OwnerStamp.Of("second"), (await application.ReadAsync(token.Id)).OwnerStamp);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Owners_who_can_not_be_read_are_an_outage_that_makes_no_secrets_and_keeps_nobody_waiting(bool hangs)
+    {
+        var owners = new TestOwners();
+        owners.Set("alice");
+        await using var application = await TokenApplication.CreateAsync(owners: owners);
+        var (token, _) = await application.IssueAsync();
+        var hashes = application.Hashes;
+        owners.Fault = hangs ? null : new HttpRequestException("The directory does not answer.");
+        owners.AfterRead = () => new TaskCompletionSource().Task;
+        Func<Task>[] changes =
+        [
+            () => application.IssueAsync(),
+            () => application.Manager.RotateAsync("alice", token.Id, new()),
+        ];
+
+        foreach (var change in changes)
+        {
+            application.Time.ForgetDelays();
+            var running = change();
+            if (hangs)
+            {
+                await application.Time.DelayBegunAsync(TimeSpan.FromSeconds(2));
+                application.Time.Advance(TimeSpan.FromSeconds(2));
+            }
+
+            var exception = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => running.WaitAsync(TestDeadline.Limit));
+            Assert.Equal("The owners of tokens can't be read.", exception.Message);
+        }
+
+        Assert.Equal((1, hashes), (await application.CountRowsAsync(), application.Hashes));
+        owners.AfterRead = null;
+        owners.Fault = null;
+        Assert.True((await application.Manager.RotateAsync("alice", token.Id, new())).Succeeded);
+    }
+
     [Fact]
     public async Task Owners_without_stamps_leave_none()
     {

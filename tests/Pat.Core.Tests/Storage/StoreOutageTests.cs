@@ -180,6 +180,27 @@ public sealed class StoreOutageTests
     }
 
     [Fact]
+    public async Task A_call_whose_time_is_over_hears_of_it()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, _) = await application.IssueAsync();
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        application.Store.Before = (_, cancellationToken) =>
+        {
+            cancellationToken.Register(heard.SetResult);
+            return Task.Delay(Timeout.Infinite, CancellationToken.None);
+        };
+        application.Time.ForgetDelays();
+
+        var running = application.Manager.RevokeAsync("alice", token.Id);
+        await application.Time.DelayBegunAsync(TimeSpan.FromSeconds(2));
+        application.Time.Advance(TimeSpan.FromSeconds(2));
+
+        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => running.WaitAsync(TestDeadline.Limit));
+        await heard.Task.WaitAsync(TestDeadline.Limit);
+    }
+
+    [Fact]
     public async Task A_caller_who_leaves_does_not_speak_against_the_store()
     {
         await using var application = await StartAsync();

@@ -144,7 +144,7 @@ public sealed class RefusalTests
 
         var verification = await cold.Manager.VerifyAsync(value);
 
-        Assert.Equal((PersonalAccessTokenRefusal.UnreadableHash, false), (verification.Refusal, verification.HoldsSecret));
+        Assert.Equal((PersonalAccessTokenRefusal.UnreadableHash, true), (verification.Refusal, verification.HoldsSecret));
         var record = Assert.Single(cold.Logged(303));
         Assert.Equal(LogLevel.Error, record.Level);
         Assert.Contains(PersonalAccessTokenFormat.FormatId(token.Id), record.Message, StringComparison.Ordinal);

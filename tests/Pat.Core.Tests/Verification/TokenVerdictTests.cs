@@ -6,7 +6,7 @@ public sealed class TokenVerdictTests
     [Theory]
     [InlineData(PersonalAccessTokenRefusal.UnknownId, false)]
     [InlineData(PersonalAccessTokenRefusal.WrongSecret, false)]
-    [InlineData(PersonalAccessTokenRefusal.UnreadableHash, false)]
+    [InlineData(PersonalAccessTokenRefusal.UnreadableHash, true)]
     [InlineData(PersonalAccessTokenRefusal.Expired, true)]
     [InlineData(PersonalAccessTokenRefusal.Revoked, true)]
     [InlineData(PersonalAccessTokenRefusal.Inactive, true)]
