@@ -88,6 +88,14 @@ public class PersonalAccessToken
     /// <summary>Counts edits, rotations and the revocation, from 1; never uses. It is the entity tag of the management API.</summary>
     public long Version { get; set; }
 
+    /// <summary>A token that shares nothing with this one that could be changed, but for its tags.</summary>
+    internal PersonalAccessToken Copy()
+    {
+        var copy = (PersonalAccessToken)MemberwiseClone();
+        copy.Scopes = [.. Scopes];
+        return copy;
+    }
+
     /// <summary>The token's id and name, never anything of its secret.</summary>
     public override string ToString() => $"{PersonalAccessTokenFormat.FormatId(Id)} ({Name})";
 }

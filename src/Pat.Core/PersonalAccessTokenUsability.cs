@@ -4,7 +4,8 @@ namespace Pat;
 
 /// <summary>
 /// The one rule that decides what state a token is in at a moment. Authentication, listing, editing and clean-up all
-/// ask it: in memory through <see cref="StatusOf"/>, in a database through the expressions.
+/// ask it: in memory through <see cref="StatusOf"/>, in a database through the expressions. A proven token is asked the same of
+/// its times alone, which are laid out for that and held to the rule by tests.
 /// </summary>
 /// <param name="now">The moment to judge at.</param>
 /// <param name="inactivityPeriod">How long a token may stay unused: <see cref="PersonalAccessTokenOptions.InactivityPeriod"/>.</param>

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace Pat.Core.Tests;
 
 public sealed class PersonalAccessTokenUsabilityTests
@@ -45,6 +47,16 @@ public sealed class PersonalAccessTokenUsabilityTests
             status => Assert.Equal(status == expected, Usability.Is(status).Compile()(token)));
     }
 
+    [Fact]
+    public void The_rule_asks_for_nothing_that_TokenTimes_does_not_know()
+    {
+        var read = new ReadProperties();
+        read.Visit(Usability.Is(PersonalAccessTokenStatus.Active));
+
+        // What is added here is added to TokenTimes, by which a token in memory is judged, and to the states above.
+        Assert.Equal(["CreatedAt", "ExpiresAt", "LastUsedAt", "RevokedAt"], read.Names);
+    }
+
     [Theory]
     [InlineData(1L, true)]
     [InlineData(0L, false)]
@@ -86,4 +98,19 @@ public sealed class PersonalAccessTokenUsabilityTests
 
     private static DateTimeOffset? At(long? microseconds, DateTimeOffset from) =>
         microseconds is { } offset ? from.AddMicroseconds(offset) : null;
+
+    private sealed class ReadProperties : ExpressionVisitor
+    {
+        public SortedSet<string> Names { get; } = new(StringComparer.Ordinal);
+
+        protected override Expression VisitMember(MemberExpression node)
+        {
+            if (node.Member.DeclaringType == typeof(PersonalAccessToken))
+            {
+                Names.Add(node.Member.Name);
+            }
+
+            return base.VisitMember(node);
+        }
+    }
 }

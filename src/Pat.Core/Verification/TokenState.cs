@@ -48,8 +48,6 @@ internal sealed class TokenState
 
     public DateTimeOffset? LastUsedAt => _token.LastUsedAt;
 
-    public bool IsRevoked => _token.RevokedAt is not null;
-
     public PersonalAccessTokenOwner? Owner { get; }
 
     /// <summary>What the token may do, implied scopes included.</summary>
@@ -120,22 +118,11 @@ internal sealed class TokenState
     /// <summary>Whether <paramref name="token"/>, as it is stored now, still has the secret that was current in this state.</summary>
     public bool HasSecretOf(PersonalAccessToken token) => SecretDigest.ReadTag(token.SecretTag) == _tag;
 
-    /// <summary>The token for whoever asks: the caller's own, without what its secret is recognised by.</summary>
-    public PersonalAccessToken ToToken() => new()
+    /// <summary>The token for whoever asks: the caller's own, without what its secrets are recognised by.</summary>
+    public PersonalAccessToken ToToken()
     {
-        Id = _token.Id,
-        OwnerId = _token.OwnerId,
-        Name = _token.Name,
-        Scopes = [.. _token.Scopes],
-        SecretCreatedAt = _token.SecretCreatedAt,
-        PreviousSecretExpiresAt = _token.PreviousSecretExpiresAt,
-        CreatedAt = _token.CreatedAt,
-        UpdatedAt = _token.UpdatedAt,
-        ExpiresAt = _token.ExpiresAt,
-        LastUsedAt = _token.LastUsedAt,
-        LastUsedAddress = _token.LastUsedAddress,
-        RevokedAt = _token.RevokedAt,
-        RevokedReason = _token.RevokedReason,
-        Version = _token.Version,
-    };
+        var token = _token.Copy();
+        token.PreviousSecretTag = null;
+        return token;
+    }
 }

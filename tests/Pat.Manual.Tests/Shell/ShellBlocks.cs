@@ -11,6 +11,8 @@ internal static class ShellBlocks
     private const string Unpublished = "No feed has the packages yet; tests/packages.sh makes them, and tests/consumers.sh uses them.";
     private const string Migrations = "It needs a tool from a package source, and builds; what it made for the sample is run by every test of TaskApi.";
     private const string Long = "It takes minutes or hours, and the suite has a short form of it.";
+    private const string Hours = "It changes the product and runs tests again and again, for minutes or hours.";
+    private const string Measures = "It measures, for minutes, on a machine that does nothing else; .ci/run has a short form of it.";
 
     public static readonly ShellBlock[] All =
     [
@@ -34,15 +36,15 @@ internal static class ShellBlocks
         ShellBlock.Run("docs/getting-started.md", "$ curl -s -b cookies.txt -X DELETE", OwnSession),
         ShellBlock.NotRun("docs/fuzzing.md", "$ dotnet run -c Release --project tests/Pat.Fuzz", Long),
         ShellBlock.NotRun("docs/known-failures.md", "$ dotnet test --project tests/Pat.Security.Tests", "The suite runs these tests."),
-        ShellBlock.NotRun("docs/known-failures.md", "$ bash tests/defences.sh", Long),
+        ShellBlock.NotRun("docs/known-failures.md", "$ bash tests/defences.sh", Hours),
         ShellBlock.Run("docs/migrating-from-api-keys.md", "$ curl -s http://localhost:5080/tasks", OwnSession),
         ShellBlock.Run("docs/migrating-from-api-keys.md", "$ curl -s -c cookies.txt", OwnSession),
-        ShellBlock.NotRun("docs/mutation.md", "$ bash tests/mutation.sh", Long),
+        ShellBlock.NotRun("docs/mutation.md", "$ bash tests/mutation.sh", Hours),
         ShellBlock.NotRun("docs/operations.md", "dotnet run -c Release --project tests/Pat.History", Long),
         ShellBlock.NotRun("docs/packages.md", "bash tests/packages.sh", "It packs everything twice, which takes minutes."),
         ShellBlock.NotRun("docs/packages.md", "bash tests/consumers.sh", "It restores, builds and starts four applications, which takes minutes."),
         ShellBlock.NotRun("docs/packages.md", "bash tests/public-api.sh", "It writes the lists that the build is held to."),
-        ShellBlock.NotRun("docs/performance.md", "dotnet run -c Release --project tests/Pat.Benchmarks", Long),
+        ShellBlock.NotRun("docs/performance.md", "dotnet run -c Release --project tests/Pat.Benchmarks", Measures),
         ShellBlock.Run(
             "docs/telemetry.md",
             "dotnet run --project samples/TaskApi -- --OpenTelemetry:Exporter=console",
