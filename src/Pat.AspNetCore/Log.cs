@@ -61,6 +61,9 @@ internal static partial class Log
     [LoggerMessage(504, LogLevel.Information, "{Actor} asked to change tokens by {Endpoint} from {Address}, and was answered {Status}.")]
     public static partial void ChangeAsked(ILogger logger, string actor, string endpoint, string address, int status);
 
+    [LoggerMessage(505, LogLevel.Warning, "The management API asked to come back: {Reason}")]
+    public static partial void ManagementFull(ILogger logger, string reason);
+
     [LoggerMessage(501, LogLevel.Warning, "A request to manage tokens came from a page of {Origin}, by {Address}, and was refused. If that is yours, add it: Configure<PersonalAccessTokenManagementOptions>(o => o.AllowedOrigins.Add(\"https://...\")).")]
     public static partial void ForeignOrigin(ILogger logger, string origin, string address);
 }

@@ -28,11 +28,20 @@ internal sealed class PageEndpoints(
         catch (Exception exception) when (
             StoreOutage.IsBehind(exception) && !http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
         {
-            Log.PageUnavailable(logger, exception);
+            var isFull = exception is PersonalAccessTokenUnavailableException { IsForWantOfRoom: true };
+            if (isFull)
+            {
+                Log.PageFull(logger, exception.Message);
+            }
+            else
+            {
+                Log.PageUnavailable(logger, exception);
+            }
+
             RetryLater.Mark(http.Response);
             await SendAsync(http, paths, Page.Of<OutagePage>(
                 texts["Your tokens can't be reached at the moment"],
-                new Outage(WasChanging: HttpMethods.IsPost(http.Request.Method)),
+                new Outage(WasChanging: HttpMethods.IsPost(http.Request.Method), isFull),
                 StatusCodes.Status503ServiceUnavailable));
         }
     }

@@ -29,11 +29,22 @@ internal sealed class ManagementRequestRules(
         }
         catch (Exception exception) when (StoreOutage.IsBehind(exception) && !http.RequestAborted.IsCancellationRequested)
         {
-            Log.ManagementUnavailable(logger, exception);
+            var isFull = exception is PersonalAccessTokenUnavailableException { IsForWantOfRoom: true };
+            if (isFull)
+            {
+                Log.ManagementFull(logger, exception.Message);
+            }
+            else
+            {
+                Log.ManagementUnavailable(logger, exception);
+            }
+
             NoteChange(http, StatusCodes.Status503ServiceUnavailable);
             RetryLater.Mark(http.Response);
             return TypedResults.Problem(
-                "Tokens can't be managed at the moment; try again in a few seconds. If you were changing something, look first whether it happened.",
+                isFull
+                    ? "Too many tokens are being made at the moment, so nothing was changed; try again in a few seconds."
+                    : "Tokens can't be managed at the moment; try again in a few seconds. If you were changing something, look first whether it happened.",
                 statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }

@@ -35,7 +35,7 @@ internal sealed class HashRoom(int places, TimeProvider timeProvider) : IDisposa
             if ((longestWait != Timeout.InfiniteTimeSpan && expected > longestWait)
                 || !await _places.WaitAsync(longestWait, cancellationToken).ConfigureAwait(false))
             {
-                throw new PersonalAccessTokenUnavailableException("Too many secrets are being hashed at the moment.");
+                throw new PersonalAccessTokenUnavailableException("Too many secrets are being hashed at the moment.") { IsForWantOfRoom = true };
             }
         }
         finally

@@ -30,7 +30,7 @@ internal sealed class OwnerTurns(TimeProvider timeProvider)
 
         return entered
             ? new OwnerTurn(deadline, () => End(turn))
-            : throw new PersonalAccessTokenUnavailableException("The owner's other requests for secrets take too long.");
+            : throw new PersonalAccessTokenUnavailableException("The owner's other requests for secrets take too long.") { IsForWantOfRoom = true };
     }
 
     private Turn Join(string ownerId)

@@ -23,4 +23,7 @@ public sealed class PersonalAccessTokenUnavailableException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether it is for want of room on this node: nothing was asked of anybody, and nothing changed.</summary>
+    internal bool IsForWantOfRoom { get; init; }
 }

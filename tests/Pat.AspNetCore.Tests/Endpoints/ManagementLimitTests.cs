@@ -1,9 +1,27 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Pat.TestSupport;
 
 namespace Pat.AspNetCore.Tests;
 
 public sealed class ManagementLimitTests
 {
+    [Fact]
+    public async Task Where_there_is_no_room_to_hash_nothing_is_changed_and_the_store_is_not_blamed()
+    {
+        await using var app = await Management.StartAsync(tokens: SecretHashers.SmallArgon2id);
+        var held = await HeldHashRoom.HoldForLongAsync(app.Services.GetRequiredService<SecretHasher>().Room, app.Time);
+        var cookie = await app.SignInAsync();
+
+        using var response = await app.CreateAsync(cookie);
+
+        var problem = await response.ProblemAsync(HttpStatusCode.ServiceUnavailable);
+        Assert.StartsWith("Too many tokens are being made at the moment, so nothing was changed", problem.Text("detail"), StringComparison.Ordinal);
+        Assert.Single(app.Logs.GetSnapshot(), record => record.Id.Id == 505);
+        await held.ReleaseAsync();
+        Assert.Equal(0, await app.CountAsync());
+    }
+
     [Fact]
     public async Task The_51st_usable_token_is_400_until_one_is_revoked()
     {

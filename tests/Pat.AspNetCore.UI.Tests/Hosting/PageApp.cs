@@ -32,6 +32,9 @@ internal sealed class PageApp : IAsyncDisposable
 
     public ObservedTime Time => (ObservedTime)_app.Services.GetRequiredService<TimeProvider>();
 
+    /// <summary>Where slow hashes wait for their place.</summary>
+    public HashRoom HashRoom => _app.Services.GetRequiredService<SecretHasher>().Room;
+
     public PersonalAccessTokenManager Manager => _app.Services.GetRequiredService<PersonalAccessTokenManager>();
 
     /// <summary>Counts what the store was asked, and fails on demand.</summary>

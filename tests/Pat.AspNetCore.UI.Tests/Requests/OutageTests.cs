@@ -69,6 +69,23 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Where_there_is_no_room_to_hash_nothing_was_changed_and_nothing_is_said_of_the_database()
+    {
+        await using var app = await PageApp.StartAsync(new() { Tokens = SecretHashers.SmallArgon2id });
+        var held = await HeldHashRoom.HoldForLongAsync(app.HashRoom, app.Time);
+        using var browser = await app.SignInAsync();
+        var form = await browser.GetAsync(PageApp.Path + "/new");
+
+        var page = await browser.SubmitAsync(form, ("name", "laptop"), ("scopes", "read"));
+
+        AssertOutage(page);
+        Assert.Equal("Too many tokens are being made at the moment, so nothing was changed. Try again in a few seconds.", page.Alert);
+        Assert.Single(app.Logs.GetSnapshot(), entry => entry.Id.Id == 521 && entry.Level == LogLevel.Warning);
+        await held.ReleaseAsync();
+        Assert.Empty(await app.TokensAsync());
+    }
+
+    [Fact]
     public async Task Owners_that_can_not_be_asked_for_are_an_outage_too()
     {
         var owners = TestOwners.AliceAndBob();

@@ -36,6 +36,22 @@ internal sealed class HeldHashRoom
 
     public static Task<HeldHashRoom> HoldAsync(TokenApplication node) => HoldAsync(node.Get<SecretHasher>().Room);
 
+    /// <summary>The same, where a hash has taken an hour and one waits already, so that whoever comes next is turned away at once.</summary>
+    public static async Task<HeldHashRoom> HoldForLongAsync(HashRoom room, ObservedTime time)
+    {
+        await room.RunAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromHours(1));
+                return Task.FromResult(0);
+            },
+            Timeout.InfiniteTimeSpan,
+            CancellationToken.None);
+        var held = await HoldAsync(room);
+        held._holding.Add(room.RunAsync(static () => Task.FromResult(0), Timeout.InfiniteTimeSpan, CancellationToken.None));
+        return held;
+    }
+
     /// <summary>Waits until exactly so many hashes wait for a place.</summary>
     public Task WaitingAsync(int hashes) => Eventually.TrueAsync(() => _room.Waiting == hashes);
 

@@ -30,6 +30,13 @@ internal static class SecretHashers
     /// <summary>A small Argon2id, where what it costs is not the subject.</summary>
     public static void Small(PersonalAccessTokenHashingOptions options) => (options.MemoryKib, options.Iterations) = (64, 1);
 
+    /// <summary>The same for an application that hashes by SHA-256 otherwise.</summary>
+    public static void SmallArgon2id(PersonalAccessTokenOptions options)
+    {
+        options.Hashing.Algorithm = PersonalAccessTokenHashAlgorithm.Argon2id;
+        Small(options.Hashing);
+    }
+
     public static void Sha256(PersonalAccessTokenHashingOptions options) =>
         options.Algorithm = PersonalAccessTokenHashAlgorithm.Sha256;
 
