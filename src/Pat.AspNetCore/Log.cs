@@ -29,7 +29,7 @@ internal static partial class Log
     public static partial void ScopesMissing(ILogger logger, string tokenId, string scopes, string endpoint, string address);
 
     [LoggerMessage(107, LogLevel.Warning,
-        "{Count} more refusals of tokens were not written to the log, too many in a second; the metric pat.verification.rejected has them.")]
+        "{Count} more refusals of tokens were not written to the log, too many in a second; the metric pat.verification.rejected has those that were answered 401.")]
     public static partial void RefusalsOmitted(ILogger logger, int count);
 
     [LoggerMessage(108, LogLevel.Information, "An open connection was told that token {TokenId} is no longer usable: {Refusal}.")]

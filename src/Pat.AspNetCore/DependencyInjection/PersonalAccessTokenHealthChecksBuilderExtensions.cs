@@ -9,8 +9,8 @@ public static class PersonalAccessTokenHealthChecksBuilderExtensions
     /// <summary>
     /// Adds a check of the token store (which it asks, within <c>StoreTimeout</c>), the change feed, the clocks and the last
     /// uses not yet written. A store that does not answer is <paramref name="failureStatus"/>; a feed that is down, a clock
-    /// more than a second off the database's and more than 50,000 last uses in memory are
-    /// <see cref="HealthStatus.Degraded"/>, for tokens are judged all the same.
+    /// more than a second off the database's, more than 50,000 last uses in memory and, until the process ends, a hash whose
+    /// pepper's key is not there are <see cref="HealthStatus.Degraded"/>, for other tokens are judged all the same.
     /// </summary>
     /// <param name="builder">The application's health checks.</param>
     /// <param name="name">The check's name. Default: <c>personal_access_tokens</c>.</param>

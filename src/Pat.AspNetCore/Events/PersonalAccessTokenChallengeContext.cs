@@ -15,7 +15,7 @@ public sealed class PersonalAccessTokenChallengeContext(
     AuthenticationProperties properties)
     : PropertiesContext<PersonalAccessTokenAuthenticationOptions>(context, scheme, options, properties)
 {
-    /// <summary>The status code: 401; 400 for two credentials, 403 on an endpoint closed to tokens, 503 where the token could not be judged.</summary>
+    /// <summary>The status code: 401; 400 for two credentials, 403 on an endpoint closed to tokens, 429 for an address over its limit, 503 where the token could not be judged.</summary>
     public int StatusCode { get; set; } = StatusCodes.Status401Unauthorized;
 
     /// <summary>The error code (RFC 6750, section 3.1), or null where no token came.</summary>

@@ -5,7 +5,7 @@ public class PersonalAccessTokenEvents
 {
     private static readonly Func<object, Task> Nothing = static _ => Task.CompletedTask;
 
-    /// <summary>Called for each request before a token is looked for; can supply one from elsewhere. It must not come from a URL that logs keep.</summary>
+    /// <summary>Called for each request to an endpoint that is open to tokens, before one is looked for; can supply one from elsewhere. It must not come from a URL that logs keep.</summary>
     public Func<PersonalAccessTokenMessageReceivedContext, Task> OnMessageReceived { get; set; } = Nothing;
 
     /// <summary>Called when a token is genuine and usable; can add to its principal or refuse it.</summary>

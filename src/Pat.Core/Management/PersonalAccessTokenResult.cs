@@ -29,7 +29,7 @@ public sealed class PersonalAccessTokenResult
     internal IReadOnlyDictionary<string, FormattableString[]> Messages { get; private init; } =
         ReadOnlyDictionary<string, FormattableString[]>.Empty;
 
-    /// <summary>The token as it is now, or as it was found where it is not usable.</summary>
+    /// <summary>The token as it is now, or as it was found where it is not usable or has another version.</summary>
     public PersonalAccessToken? Token { get; private init; }
 
     /// <summary>The new token's value, after a creation or rotation. It exists here and nowhere else: show it once, store it nowhere.</summary>
