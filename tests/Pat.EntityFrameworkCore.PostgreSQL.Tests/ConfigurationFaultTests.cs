@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -61,6 +62,23 @@ public sealed class ConfigurationFaultTests
         await using var provider = services.BuildServiceProvider();
 
         Assert.Equal("PostgreSqlStore", provider.GetRequiredService<IPersonalAccessTokenStore>().GetType().Name);
+    }
+
+    [Fact]
+    public async Task Options_can_come_from_the_configuration()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Pat:ChangeFeed"] = "false", ["Pat:Channel"] = "No channel" })
+            .Build();
+        void Configure(PersonalAccessTokenBuilder builder) =>
+            Add(builder).UsePostgreSql().Services.Configure<PersonalAccessTokenPostgreSqlOptions>(configuration.GetSection("Pat"));
+
+        Assert.Contains("'No channel' is no channel's name", Assert.Single(await FailuresAsync(Configure)), StringComparison.Ordinal);
+
+        var services = new ServiceCollection();
+        Configure(services.AddPersonalAccessTokenCore());
+        await using var provider = services.BuildServiceProvider();
+        Assert.Null(provider.GetService<IPersonalAccessTokenChangeFeed>());
     }
 
     private static PersonalAccessTokenBuilder Add(PersonalAccessTokenBuilder builder)

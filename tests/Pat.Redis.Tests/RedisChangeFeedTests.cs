@@ -111,6 +111,31 @@ public sealed class RedisChangeFeedTests : IAsyncLifetime
         await patient;
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_connection_ends_with_the_application_that_awaits_its_end_or_does_not(bool isAwaited)
+    {
+        ConnectionMultiplexer? connection = null;
+        var services = new ServiceCollection()
+            .AddPersonalAccessTokenCore()
+            .AddRedisChangeFeed(async () => connection = await ConnectionMultiplexer.ConnectAsync(Configuration))
+            .Services.BuildServiceProvider();
+        await (await services.GetRequiredService<IPersonalAccessTokenChangeFeed>().SubscribeAsync(CancellationToken.None)).DisposeAsync();
+        Assert.True(connection!.IsConnected);
+
+        if (isAwaited)
+        {
+            await services.DisposeAsync();
+        }
+        else
+        {
+            services.Dispose();
+        }
+
+        Assert.False(connection.IsConnected);
+    }
+
     [Fact]
     public async Task A_node_starts_without_Redis_and_hears_it_once_it_is_there()
     {

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Pat.EntityFrameworkCore;
 
 /// <summary>Tells changes by PostgreSQL's notifications, and hears them on a connection of its own.</summary>
 internal sealed class PostgreSqlChangeFeed(
-    ContextSource contexts, PersonalAccessTokenNode node, TimeProvider timeProvider, PersonalAccessTokenPostgreSqlOptions options)
+    ContextSource contexts, PersonalAccessTokenNode node, TimeProvider timeProvider, IOptions<PersonalAccessTokenPostgreSqlOptions> options)
     : IPersonalAccessTokenChangeFeed
 {
     /// <summary>Calls the notification with the database's time, as the text of a notice begins.</summary>
@@ -15,6 +16,7 @@ internal sealed class PostgreSqlChangeFeed(
     /// <summary>In seconds: what a connection may take that was cut without a word, to be found out.</summary>
     private const int KeepAlive = 5;
 
+    private readonly PersonalAccessTokenPostgreSqlOptions _options = options.Value;
     private bool _isBehind;
 
     public bool GoesWithWrites => true;
@@ -34,7 +36,7 @@ internal sealed class PostgreSqlChangeFeed(
         var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await PostgreSqlChangeSubscription.StartAsync(connection, options.Channel, cancellationToken).ConfigureAwait(false);
+            return await PostgreSqlChangeSubscription.StartAsync(connection, _options.Channel, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -84,7 +86,7 @@ internal sealed class PostgreSqlChangeFeed(
         PersonalAccessTokenNotice.OfChange(node, change, timeProvider.GetUtcNow());
 
     private NpgsqlParameter[] Parameters(PersonalAccessTokenNotice notice) =>
-        [new("channel", options.Channel), new("notice", notice.TextAfterTime)];
+        [new("channel", _options.Channel), new("notice", notice.TextAfterTime)];
 
     private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {
@@ -107,7 +109,7 @@ internal sealed class PostgreSqlChangeFeed(
     /// </summary>
     private NpgsqlConnection Clone(NpgsqlConnection connection)
     {
-        var settings = new NpgsqlConnectionStringBuilder(options.ListenConnectionString ?? connection.ConnectionString)
+        var settings = new NpgsqlConnectionStringBuilder(_options.ListenConnectionString ?? connection.ConnectionString)
         {
             Pooling = false,
             Multiplexing = false,
@@ -117,7 +119,7 @@ internal sealed class PostgreSqlChangeFeed(
             Timeout = KeepAlive,
             CommandTimeout = KeepAlive,
         };
-        return options.ListenConnectionString is null
+        return _options.ListenConnectionString is null
             ? connection.CloneWith(settings.ConnectionString)
             : new NpgsqlConnection(settings.ConnectionString);
     }

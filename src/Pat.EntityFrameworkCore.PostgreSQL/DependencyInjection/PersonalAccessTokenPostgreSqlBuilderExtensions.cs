@@ -20,18 +20,22 @@ public static class PersonalAccessTokenPostgreSqlBuilderExtensions
         this PersonalAccessTokenBuilder builder, Action<PersonalAccessTokenPostgreSqlOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var options = new PersonalAccessTokenPostgreSqlOptions();
-        configure?.Invoke(options);
-        builder.Services.Replace(ServiceDescriptor.Singleton(options));
+        builder.Services.AddOptions<PersonalAccessTokenPostgreSqlOptions>();
+        if (configure is not null)
+        {
+            builder.Services.Configure(configure);
+        }
+
         builder.Services.Replace(ServiceDescriptor.Singleton<IPersonalAccessTokenStore>(
             static provider => new PostgreSqlStore(
                 provider.GetRequiredService<ContextSource>(),
                 provider.GetService<IPersonalAccessTokenChangeFeed>() as PostgreSqlChangeFeed)));
-        if (options.ChangeFeed)
-        {
-            builder.Services.TryAddSingleton<IPersonalAccessTokenChangeFeed, PostgreSqlChangeFeed>();
-        }
 
+        // Null is no feed, to whoever asks for one.
+        builder.Services.TryAddSingleton<IPersonalAccessTokenChangeFeed>(
+            static provider => provider.GetRequiredService<IOptions<PersonalAccessTokenPostgreSqlOptions>>().Value.ChangeFeed
+                ? ActivatorUtilities.CreateInstance<PostgreSqlChangeFeed>(provider)
+                : null!);
         builder.Services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<PersonalAccessTokenOptions>, PostgreSqlValidator>());
         return builder;

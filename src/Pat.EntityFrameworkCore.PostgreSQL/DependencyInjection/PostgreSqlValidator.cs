@@ -17,7 +17,7 @@ internal sealed partial class PostgreSqlValidator(IServiceProvider services) : I
                 "UsePostgreSql() needs a context. Call AddEntityFrameworkStore<YourDbContext>() too.");
         }
 
-        if (FindFault(services.GetRequiredService<PersonalAccessTokenPostgreSqlOptions>()) is { } fault)
+        if (FindFault(services.GetRequiredService<IOptions<PersonalAccessTokenPostgreSqlOptions>>().Value) is { } fault)
         {
             return ValidateOptionsResult.Fail($"UsePostgreSql(): {fault}");
         }
