@@ -29,7 +29,7 @@ internal static partial class Log
     public static partial void ScopesMissing(ILogger logger, string tokenId, string scopes, string endpoint, string address);
 
     [LoggerMessage(107, LogLevel.Warning,
-        "{Count} more refusals of tokens were not written to the log, too many in a second; the metric pat.verification.rejected has those that were answered 401.")]
+        "{Count} more refusals of tokens were not written to the log, too many in a second; the metrics pat.verification.rejected (401) and pat.requests.refused (403, 400) have them all.")]
     public static partial void RefusalsOmitted(ILogger logger, int count);
 
     [LoggerMessage(108, LogLevel.Information, "An open connection was told that token {TokenId} is no longer usable: {Refusal}.")]
@@ -58,8 +58,8 @@ internal static partial class Log
         "Token {TokenId} was asked to rotate itself by a secret from before its last rotation, and refused. Whoever sent it may have stolen that; if not, a client did not take over the present secret.")]
     public static partial void RotationByPreviousSecret(ILogger logger, string tokenId);
 
-    [LoggerMessage(504, LogLevel.Information, "{Actor} asked to change tokens by {Endpoint} from {Address}, and was answered {Status}.")]
-    public static partial void ChangeAsked(ILogger logger, string actor, string endpoint, string address, int status);
+    [LoggerMessage(504, LogLevel.Information, "{Actor} asked to manage tokens by {Endpoint} from {Address}, and was answered {Status}.")]
+    public static partial void ManagementAnswered(ILogger logger, string actor, string endpoint, string address, int status);
 
     [LoggerMessage(505, LogLevel.Warning, "The management API asked to come back: {Reason}")]
     public static partial void ManagementFull(ILogger logger, string reason);

@@ -81,6 +81,11 @@ internal sealed class PageEndpoints(
             status = page.Location is null ? page.Status : StatusCodes.Status303SeeOther;
             return page;
         }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            status = StatusCodes.Status499ClientClosedRequest;
+            throw;
+        }
         catch (Exception exception) when (StoreOutage.IsBehind(exception))
         {
             status = StatusCodes.Status503ServiceUnavailable;
@@ -89,10 +94,7 @@ internal sealed class PageEndpoints(
         finally
         {
             // Also where nobody can say whether it was done.
-            if (HttpMethods.IsPost(http.Request.Method))
-            {
-                log.ChangeAsked(ownerId, status, http);
-            }
+            log.ManagementAnswered(ownerId, status, http);
         }
     }
 

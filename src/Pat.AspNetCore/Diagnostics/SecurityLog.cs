@@ -4,10 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace Pat.AspNetCore;
 
 /// <summary>
-/// The security events of authentication (OWASP ASVS 5.0, 16.3): which token, from where, why. What it writes is ours, the
-/// application's or checked: nobody can put a line of their own into the log.
+/// The security events of authentication and management (OWASP ASVS 5.0, 16.3): which token, from where, why. What it writes is
+/// ours, the application's or checked: nobody can put a line of their own into the log. What is not counted where it is decided
+/// is counted here, all of it, whatever is written.
 /// </summary>
-internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, TimeProvider timeProvider)
+internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, PatMetrics metrics, TimeProvider timeProvider)
 {
     /// <summary>What anybody can cause.</summary>
     private readonly LogBudget _strangers = new(timeProvider);
@@ -35,6 +36,7 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Ti
     /// <summary>A token came together with other credentials.</summary>
     public void Ambiguous(HttpContext context)
     {
+        metrics.RequestRefused(PatTags.OtherCredentials);
         if (MayWrite(_strangers))
         {
             Log.AmbiguousTokenRefused(logger, AddressOf(context));
@@ -44,6 +46,7 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Ti
     /// <summary>A token came to an endpoint that takes none.</summary>
     public void NotOpen(HttpContext context)
     {
+        metrics.RequestRefused(PatTags.ClosedEndpoint);
         if (MayWrite(_strangers))
         {
             Log.EndpointClosed(logger, EndpointOf(context), AddressOf(context));
@@ -53,6 +56,7 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Ti
     /// <summary>A token lacks scopes.</summary>
     public void Forbidden(TokenState token, IReadOnlyList<string> missing, HttpContext context)
     {
+        metrics.RequestRefused(PatTags.MissingScopes);
         if (MayWrite(_holders))
         {
             Log.ScopesMissing(
@@ -73,23 +77,33 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Ti
         }
     }
 
-    /// <summary>Somebody asked to change tokens, by the management API or a page.</summary>
+    /// <summary>
+    /// Somebody asked to see or change tokens, by the management API or a page. That they were seen is no event, that they
+    /// were refused to be is.
+    /// </summary>
     /// <param name="ownerId">Who, or null where that is a token, or not known.</param>
     /// <param name="status">What was answered.</param>
     /// <param name="context">The request.</param>
-    public void ChangeAsked(string? ownerId, int status, HttpContext context)
+    public void ManagementAnswered(string? ownerId, int status, HttpContext context)
     {
-        if (logger.IsEnabled(LogLevel.Information))
+        metrics.ManagementAnswered(status);
+        var isEvent = !IsSafe(context.Request.Method)
+            || status is >= StatusCodes.Status400BadRequest and < StatusCodes.Status499ClientClosedRequest;
+        if (isEvent && logger.IsEnabled(LogLevel.Information))
         {
             var actor = ownerId ?? (TokenFeature.Of(context) is { State: { } token }
                 ? $"Token {PersonalAccessTokenFormat.FormatId(token.Id)}"
                 : "Somebody without a current session");
-            Log.ChangeAsked(logger, actor, EndpointOf(context), AddressOf(context), status);
+            Log.ManagementAnswered(logger, actor, EndpointOf(context), AddressOf(context), status);
         }
     }
 
     /// <summary>An address is turned away from now on.</summary>
     public void Limited(AddressBlock address, int failures) => Log.AddressLimited(logger, address.ToString(), failures);
+
+    /// <summary>Whether a request of this method changes nothing.</summary>
+    public static bool IsSafe(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     /// <summary>The address of a request's connection, for a log.</summary>
     public static string AddressOf(HttpContext context) =>

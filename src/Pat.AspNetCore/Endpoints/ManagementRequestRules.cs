@@ -14,9 +14,10 @@ internal sealed class ManagementRequestRules(
     {
         var http = context.HttpContext;
         UnstoredAnswers.Mark(http.Response);
-        if (IsUnsafe(http.Request.Method) && origins.FindForeign(http.Request) is { } origin)
+        if (!SecurityLog.IsSafe(http.Request.Method) && origins.FindForeign(http.Request) is { } origin)
         {
             Log.ForeignOrigin(logger, origin, SecurityLog.AddressOf(http));
+            Note(http, StatusCodes.Status403Forbidden);
             return TypedResults.Problem(
                 "Requests that change tokens must come from this site itself.", statusCode: StatusCodes.Status403Forbidden);
         }
@@ -24,7 +25,7 @@ internal sealed class ManagementRequestRules(
         try
         {
             var answer = await next(context);
-            NoteChange(http, (answer as IStatusCodeHttpResult)?.StatusCode ?? http.Response.StatusCode);
+            Note(http, (answer as IStatusCodeHttpResult)?.StatusCode ?? http.Response.StatusCode);
             return answer;
         }
         catch (Exception exception) when (StoreOutage.IsBehind(exception) && !http.RequestAborted.IsCancellationRequested)
@@ -39,7 +40,7 @@ internal sealed class ManagementRequestRules(
                 Log.ManagementUnavailable(logger, exception);
             }
 
-            NoteChange(http, StatusCodes.Status503ServiceUnavailable);
+            Note(http, StatusCodes.Status503ServiceUnavailable);
             RetryLater.Mark(http.Response);
             return TypedResults.Problem(
                 isFull
@@ -49,14 +50,6 @@ internal sealed class ManagementRequestRules(
         }
     }
 
-    private void NoteChange(HttpContext http, int status)
-    {
-        if (IsUnsafe(http.Request.Method))
-        {
-            log.ChangeAsked(http.Features.Get<SessionOwner>()?.Id, status, http);
-        }
-    }
-
-    private static bool IsUnsafe(string method) =>
-        !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
+    private void Note(HttpContext http, int status) =>
+        log.ManagementAnswered(http.Features.Get<SessionOwner>()?.Id, status, http);
 }

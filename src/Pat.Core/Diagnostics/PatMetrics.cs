@@ -35,6 +35,8 @@ internal sealed class PatMetrics
     private readonly Histogram<double> _hashDuration;
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _limited;
+    private readonly Counter<long> _requestsRefused;
+    private readonly Counter<long> _managementAnswered;
     private readonly Counter<long> _connectionsEnded;
     private readonly Counter<long> _created;
     private readonly Counter<long> _rotated;
@@ -54,6 +56,10 @@ internal sealed class PatMetrics
         _rejected = meter.CreateCounter<long>("pat.verification.rejected", "{token}", "Presented tokens that were refused.");
         _limited = meter.CreateCounter<long>(
             "pat.verification.limited", "{token}", "Presented tokens that were not judged, since too much was refused from their address.");
+        _requestsRefused = meter.CreateCounter<long>(
+            "pat.requests.refused", "{request}", "Requests with a token that were refused for something else than the token.");
+        _managementAnswered = meter.CreateCounter<long>(
+            "pat.management.answered", "{request}", "Requests to manage tokens, by API or page, by what was answered.");
         _connectionsEnded = meter.CreateCounter<long>(
             "pat.connections.ended", "{connection}", "Open connections that were told that their token is no longer usable.");
         _hashDuration = meter.CreateHistogram<double>(
@@ -105,6 +111,12 @@ internal sealed class PatMetrics
     }
 
     public void Limited() => _limited.Add(1);
+
+    /// <param name="reason"><see cref="PatTags.ClosedEndpoint"/>, <see cref="PatTags.MissingScopes"/> or <see cref="PatTags.OtherCredentials"/>.</param>
+    public void RequestRefused(string reason) => _requestsRefused.Add(1, new KeyValuePair<string, object?>(PatTags.Reason, reason));
+
+    /// <param name="status">The answer's, one of those that the management API and the page have.</param>
+    public void ManagementAnswered(int status) => _managementAnswered.Add(1, new KeyValuePair<string, object?>(PatTags.StatusCode, status));
 
     public void SecretHashed(PersonalAccessTokenHashAlgorithm algorithm, TimeSpan duration) =>
         _hashDuration.Record(

@@ -8,6 +8,9 @@ internal static class PatTags
     public const string Reason = "reason";
     public const string Algorithm = "algorithm";
 
+    /// <summary>As OpenTelemetry's conventions name it.</summary>
+    public const string StatusCode = "http.response.status_code";
+
     // Those of spans carry the product's name, since a span has tags of many.
     public const string SpanTokenId = "pat.token.id";
     public const string SpanResult = "pat.result";
@@ -15,6 +18,10 @@ internal static class PatTags
     public const string SpanReason = "pat.reason";
     public const string SpanCount = "pat.tokens";
     public const string ErrorType = "error.type";
+
+    public const string ClosedEndpoint = "closed_endpoint";
+    public const string MissingScopes = "missing_scopes";
+    public const string OtherCredentials = "other_credentials";
 
     public const string Accepted = "accepted";
     public const string Refused = "refused";

@@ -1,5 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -69,9 +72,9 @@ public sealed class SecurityLogTests
         {
             Assert.Equal(
                 [
-                    "alice asked to change tokens by HTTP: POST /api/auth/access_tokens/ from 127.0.0.1, and was answered 201.",
-                    "alice asked to change tokens by HTTP: DELETE /api/auth/access_tokens/{id} from 127.0.0.1, and was answered 204.",
-                    "alice asked to change tokens by HTTP: DELETE /api/auth/access_tokens/{id} from 127.0.0.1, and was answered 404.",
+                    "alice asked to manage tokens by HTTP: POST /api/auth/access_tokens/ from 127.0.0.1, and was answered 201.",
+                    "alice asked to manage tokens by HTTP: DELETE /api/auth/access_tokens/{id} from 127.0.0.1, and was answered 204.",
+                    "alice asked to manage tokens by HTTP: DELETE /api/auth/access_tokens/{id} from 127.0.0.1, and was answered 404.",
                 ],
                 app.Logs.GetSnapshot().Where(record => record.Id.Id == 504).Select(record => record.Message));
         }
@@ -102,7 +105,7 @@ public sealed class SecurityLogTests
 
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
         Assert.StartsWith(
-            $"Token {created.Text("id")} asked to change tokens by ",
+            $"Token {created.Text("id")} asked to manage tokens by ",
             app.Logs.GetSnapshot().Last(record => record.Id.Id == 504).Message,
             StringComparison.Ordinal);
     }
@@ -127,7 +130,7 @@ public sealed class SecurityLogTests
     {
         var time = new FakeTimeProvider();
         var logger = new FakeLogger<PersonalAccessTokenHandler>();
-        var log = new SecurityLog(logger, time);
+        var log = LogTo(logger, time);
         var context = new DefaultHttpContext();
         for (var i = 0; i < LogBudget.LinesPerSecond + 70; i++)
         {
@@ -149,7 +152,7 @@ public sealed class SecurityLogTests
     public void Noise_hides_no_refusal_of_a_token_that_was_genuine()
     {
         var logger = new FakeLogger<PersonalAccessTokenHandler>();
-        var log = new SecurityLog(logger, new FakeTimeProvider());
+        var log = LogTo(logger, new FakeTimeProvider());
         for (var i = 0; i < LogBudget.LinesPerSecond * 2; i++)
         {
             log.Refused(TokenVerdict.Malformed, new DefaultHttpContext());
@@ -159,6 +162,41 @@ public sealed class SecurityLogTests
 
         Assert.Equal(100, logger.LatestRecord.Id.Id);
     }
+
+    [Fact]
+    public async Task Requests_that_are_refused_for_something_else_than_their_token_are_counted_by_what_it_is()
+    {
+        await using var app = await StartAsync();
+        using var refused = new MetricCollector<long>(app.Services.GetRequiredService<IMeterFactory>(), "Pat", "pat.requests.refused");
+        var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
+        using var forbidden = await app.PostAsync(UsualEndpoints.Write, created.Value!);
+        using var closed = await app.GetFromAsync(Address, created.Value!, UsualEndpoints.Closed);
+        using var both = await app.GetFromAsync(Address, $"{created.Value}, Bearer {created.Value}");
+        using var accepted = await app.GetFromAsync(Address, created.Value!);
+
+        Assert.Equal(
+            ["missing_scopes", "closed_endpoint", "other_credentials"], refused.GetMeasurementSnapshot().Select(static one => one.Tags["reason"]));
+    }
+
+    [Fact]
+    public async Task Requests_to_manage_tokens_are_counted_by_their_answers_and_refusals_to_show_them_are_told()
+    {
+        await using var app = await Management.StartAsync();
+        using var answered = new MetricCollector<long>(app.Services.GetRequiredService<IMeterFactory>(), "Pat", "pat.management.answered");
+        var cookie = await app.SignInAsync();
+        await app.CreatedAsync(cookie);
+        using var list = await app.SendAsync(HttpMethod.Get, Management.Path, cookie: cookie);
+        using var tooMany = await app.SendAsync(HttpMethod.Get, $"{Management.Path}?pageSize=101", cookie: cookie);
+        using var foreign = await app.SendAsync(HttpMethod.Delete, Management.Path, cookie, content: null, ("Origin", "https://evil.example"));
+
+        Assert.Equal([201, 200, 400, 403], answered.GetMeasurementSnapshot().Select(static one => one.Tags["http.response.status_code"]));
+        Assert.Equal(
+            ["201", "400", "403"],
+            app.Logs.GetSnapshot().Where(record => record.Id.Id == 504).Select(record => record.GetStructuredStateValue("Status")));
+    }
+
+    private static SecurityLog LogTo(ILogger<PersonalAccessTokenHandler> logger, TimeProvider time) =>
+        new(logger, new PatMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()), time);
 
     private static FakeLogRecord Single(TestApp app, int id) => Assert.Single(app.Logs.GetSnapshot(), record => record.Id.Id == id
         && record.Category?.StartsWith("Pat", StringComparison.Ordinal) == true);

@@ -39,7 +39,7 @@ internal sealed class EmittedMetrics(IReadOnlyCollection<SeenInstrument> instrum
             {
                 yield return $"{selector.Metric} has no label {label}";
             }
-            else if (documented?.Tags.GetValueOrDefault(label) is { } values && value.Split('|').Except(values).FirstOrDefault() is { } other)
+            else if (documented?.Tags.SingleOrDefault(tag => PrometheusNames.LabelOf(tag.Key) == label).Value is { } values && value.Split('|').Except(values).FirstOrDefault() is { } other)
             {
                 yield return $"{selector.Metric} has no {label} {other}";
             }

@@ -13,7 +13,7 @@ internal static class PrometheusNames
         // A unit in braces is a note, and left out.
         var unit = instrument.Unit == "s" ? "_seconds" : instrument.Unit.StartsWith('{') ? "" : throw new NotSupportedException(instrument.Unit);
         var name = instrument.Name.Replace('.', '_') + unit;
-        string[] labels = [.. OfEach, .. instrument.TagKeys];
+        string[] labels = [.. OfEach, .. instrument.TagKeys.Select(LabelOf)];
         return instrument.Kind switch
         {
             "histogram" => [($"{name}_bucket", [.. labels, "le"]), ($"{name}_count", labels), ($"{name}_sum", labels)],
@@ -21,4 +21,7 @@ internal static class PrometheusNames
             _ => [(name, labels)],
         };
     }
+
+    /// <summary>The label that a tag becomes.</summary>
+    public static string LabelOf(string tag) => tag.Replace('.', '_');
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Pat.AspNetCore;
 using Pat.AspNetCore.TestSupport;
@@ -21,7 +22,11 @@ public sealed class ExercisedProduct : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _app = await TestApp.StartAsync(
-            UsualEndpoints.Map,
+            static app =>
+            {
+                UsualEndpoints.Map(app);
+                app.MapPersonalAccessTokens();
+            },
             tokens: options =>
             {
                 options.Hashing.Algorithm = PersonalAccessTokenHashAlgorithm.Argon2id;
@@ -53,6 +58,8 @@ public sealed class ExercisedProduct : IAsyncLifetime
     {
         var created = await _app.CreateTokenAsync(TestApp.Alice, ["read"]);
         await PresentAsync(created.Value!);
+        await PresentAsync(created.Value!, UsualEndpoints.Closed);
+        await PresentAsync(created.Value!, $"{Management.Path}/self");
         await _app.Manager.NotifyOwnerChangedAsync(TestApp.Alice);
         await PresentAsync(created.Value!);
         await PresentAsync(await TokenValues.StoreColdAsync(_app));
@@ -105,9 +112,9 @@ public sealed class ExercisedProduct : IAsyncLifetime
         await Get<UsageWriter>().FlushAsync(CancellationToken.None);
     }
 
-    private async Task PresentAsync(string token)
+    private async Task PresentAsync(string token, string path = UsualEndpoints.Read)
     {
-        using var response = await _app.GetAsync(UsualEndpoints.Read, token);
+        using var response = await _app.GetAsync(path, token);
     }
 
     private T Get<T>()

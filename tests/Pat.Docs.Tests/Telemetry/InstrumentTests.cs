@@ -42,10 +42,14 @@ public sealed class InstrumentTests(ExercisedProduct product)
         }
 
         metrics.ConnectionEnded(null);
+        metrics.RequestRefused(PatTags.ClosedEndpoint);
+        metrics.RequestRefused(PatTags.MissingScopes);
+        metrics.RequestRefused(PatTags.OtherCredentials);
 
         // What a hash is compared with is not asked again of an open connection.
         string[] never = ["malformed", "unreadable_hash"];
         Assert.Equal(Documented("pat.verification.rejected"), Values(seen, "pat.verification.rejected"));
+        Assert.Equal(Documented("pat.requests.refused"), Values(seen, "pat.requests.refused"));
         Assert.Equal(Documented("pat.connections.ended"), Values(seen, "pat.connections.ended").Except(never));
 
         // These are all heard where the product is exercised.
