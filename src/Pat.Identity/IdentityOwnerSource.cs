@@ -15,7 +15,7 @@ namespace Pat.Identity;
 internal sealed class IdentityOwnerSource<TUser, TKey, TContext>(
     IServiceScopeFactory scopes,
     IOptions<IdentityOptions> identityOptions,
-    IOptions<IdentityOwnerOptions<TUser>> options,
+    IOptions<PersonalAccessTokenIdentityOptions<TUser>> options,
     TimeProvider time) : IPersonalAccessTokenOwnerSource
     where TUser : IdentityUser<TKey>
     where TKey : IEquatable<TKey>
@@ -30,7 +30,7 @@ internal sealed class IdentityOwnerSource<TUser, TKey, TContext>(
     private static readonly TypeConverter KeyConverter = TypeDescriptor.GetConverter(typeof(TKey));
 
     private readonly IdentityOptions _identity = identityOptions.Value;
-    private readonly IdentityOwnerOptions<TUser> _options = options.Value;
+    private readonly PersonalAccessTokenIdentityOptions<TUser> _options = options.Value;
     private IdentityEntities<TUser, TKey>? _entities;
 
     public Task<IReadOnlyDictionary<string, PersonalAccessTokenOwner>> FindAsync(

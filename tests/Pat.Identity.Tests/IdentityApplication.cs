@@ -23,7 +23,7 @@ internal sealed class IdentityApplication<TUser, TContext> : IAsyncDisposable
     public static async Task<IdentityApplication<TUser, TContext>> StartAsync(
         TestDatabase database,
         Action<IdentityBuilder>? configure = null,
-        Action<IdentityOwnerOptions<TUser>>? configureOwners = null)
+        Action<PersonalAccessTokenIdentityOptions<TUser>>? configureOwners = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(static logging => logging.AddEventSourceLogger());

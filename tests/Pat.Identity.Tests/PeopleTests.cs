@@ -21,7 +21,7 @@ public abstract partial class PeopleTests(Func<Task<TestDatabase>> createDatabas
     }
 
     private Task<IdentityApplication<Person, PeopleContext>> StartAsync(
-        Action<IdentityOptions>? configureIdentity = null, Action<IdentityOwnerOptions<Person>>? configureOwners = null) =>
+        Action<IdentityOptions>? configureIdentity = null, Action<PersonalAccessTokenIdentityOptions<Person>>? configureOwners = null) =>
         IdentityApplication<Person, PeopleContext>.StartAsync(
             _database,
             identity =>

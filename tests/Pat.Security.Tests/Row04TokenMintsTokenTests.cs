@@ -38,7 +38,7 @@ public sealed class Row04TokenMintsTokenTests
         await using var strict = application.AddNode(options => options.MaxLifetime = TimeSpan.FromDays(7));
         var (far, value) = await application.IssueAsync();
         var (endless, _) = await application.IssueAsync();
-        await application.Manager.UpdateAsync("alice", endless.Id, new() { RemoveExpiry = true });
+        await application.Manager.EditAsync("alice", endless.Id, new() { RemoveExpiry = true });
 
         foreach (var id in new[] { far.Id, endless.Id })
         {

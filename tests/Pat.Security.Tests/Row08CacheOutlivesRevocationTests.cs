@@ -69,10 +69,10 @@ public sealed class Row08CacheOutlivesRevocationTests
                 return node.RemoveRowAsync(id);
 
             case Change.EarlierExpiry:
-                return node.Manager.UpdateAsync("alice", id, new() { ExpiresAt = node.Now.AddSeconds(1) });
+                return node.Manager.EditAsync("alice", id, new() { ExpiresAt = node.Now.AddSeconds(1) });
 
             case Change.FewerScopes:
-                return node.Manager.UpdateAsync("alice", id, new() { Scopes = ["read"] });
+                return node.Manager.EditAsync("alice", id, new() { Scopes = ["read"] });
 
             case Change.OtherClaims:
                 owners.Known["alice"] = new PersonalAccessTokenOwner { Id = "alice", Claims = [new Claim("role", "guest")] };

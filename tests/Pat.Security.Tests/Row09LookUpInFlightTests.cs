@@ -135,7 +135,7 @@ public sealed class Row09LookUpInFlightTests
         var (first, second) = (application.Store.HoldNextLookup(), application.Store.HoldNextLookup());
         var early = application.Manager.VerifyAsync(value);
         await first.ReadAsync();
-        await other.Manager.UpdateAsync("alice", token.Id, new() { Scopes = ["read", "write"] });
+        await other.Manager.EditAsync("alice", token.Id, new() { Scopes = ["read", "write"] });
         await LetTheNextGoBesideItAsync(application);
         var late = application.Manager.VerifyAsync(value);
         await second.ReadAsync();

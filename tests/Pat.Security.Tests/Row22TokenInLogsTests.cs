@@ -36,7 +36,7 @@ public sealed class Row22TokenInLogsTests
             await manager.FindByValueAsync(value);
         }
 
-        await manager.UpdateAsync("alice", token.Id, new() { Name = "renamed" });
+        await manager.EditAsync("alice", token.Id, new() { Name = "renamed" });
         await manager.CreateAsync(new PersonalAccessTokenCreation { OwnerId = "alice", Scopes = ["admin"] });
         application.Store.Fail();
         var outage = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => manager.VerifyAsync(second));

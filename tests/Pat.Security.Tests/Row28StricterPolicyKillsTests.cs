@@ -15,7 +15,7 @@ public sealed class Row28StricterPolicyKillsTests
         application.Time.Advance(TimeSpan.FromDays(200));
 
         Assert.Equal(PersonalAccessTokenRefusal.None, await strict.RefusalOfAsync(value));
-        var renamed = await strict.Manager.UpdateAsync("alice", token.Id, new() { Name = "renamed" });
+        var renamed = await strict.Manager.EditAsync("alice", token.Id, new() { Name = "renamed" });
 
         Assert.Equal((true, token.ExpiresAt), (renamed.Succeeded, renamed.Token?.ExpiresAt));
     }
@@ -27,8 +27,8 @@ public sealed class Row28StricterPolicyKillsTests
         var (token, _) = await application.IssueAsync(expiresAt: application.Now.AddDays(300));
         await using var strict = application.AddNode(options => options.MaxLifetime = TimeSpan.FromDays(1));
 
-        var repeated = await strict.Manager.UpdateAsync("alice", token.Id, new() { ExpiresAt = token.ExpiresAt });
-        var later = await strict.Manager.UpdateAsync("alice", token.Id, new() { ExpiresAt = token.ExpiresAt!.Value.AddSeconds(1) });
+        var repeated = await strict.Manager.EditAsync("alice", token.Id, new() { ExpiresAt = token.ExpiresAt });
+        var later = await strict.Manager.EditAsync("alice", token.Id, new() { ExpiresAt = token.ExpiresAt!.Value.AddSeconds(1) });
 
         Assert.True(repeated.Succeeded);
         Assert.Equal(["expiresAt"], later.Errors.Keys);

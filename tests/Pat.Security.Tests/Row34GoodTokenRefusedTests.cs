@@ -31,7 +31,7 @@ public sealed class Row34GoodTokenRefusedTests
         await using var other = application.AddNode();
         var (token, value) = await application.IssueAsync(expiresAt: application.Now.AddSeconds(5));
         await application.RefusalOfAsync(value);
-        await other.Manager.UpdateAsync("alice", token.Id, new() { ExpiresAt = application.Now.AddDays(1) });
+        await other.Manager.EditAsync("alice", token.Id, new() { ExpiresAt = application.Now.AddDays(1) });
 
         application.Time.Advance(TimeSpan.FromSeconds(5));
 

@@ -60,7 +60,7 @@ internal sealed class EditPages(
             RemoveExpiry = error is null && !isKept && expiresAt is null,
             IfVersion = version,
         };
-        var result = await manager.UpdateAsync(request.OwnerId, token.Id, edit, request.Aborted);
+        var result = await manager.EditAsync(request.OwnerId, token.Id, edit, request.Aborted);
         return result.Failure switch
         {
             PersonalAccessTokenFailure.None => Page.At(Notice.Saved(request.Paths, token.Id)),

@@ -104,7 +104,7 @@ internal sealed class ManagementEndpoints(
             IfVersion = request.IfVersion,
             HasFaults = body.FindErrors() is not null,
         };
-        var result = await manager.UpdateAsync(OwnerOf(context), tokenId, edit, context.RequestAborted);
+        var result = await manager.EditAsync(OwnerOf(context), tokenId, edit, context.RequestAborted);
         return result.Succeeded
             ? answers.Token(context, result.Token)
             : answers.Refuse(context, result, body, request.IfVersion);

@@ -159,7 +159,7 @@ public sealed class PersonalAccessTokenManager
     public PersonalAccessTokenStatus StatusOf(PersonalAccessToken token) => _clock.Usability().StatusOf(token);
 
     /// <summary>Changes a usable token's name, scopes or expiry.</summary>
-    public Task<PersonalAccessTokenResult> UpdateAsync(
+    public Task<PersonalAccessTokenResult> EditAsync(
         string ownerId, Guid id, PersonalAccessTokenEdit edit, CancellationToken cancellationToken = default)
     {
         RequestRules.ThrowIfNoOwnerId(ownerId);

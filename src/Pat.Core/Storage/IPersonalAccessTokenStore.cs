@@ -9,7 +9,10 @@ namespace Pat;
 /// </remarks>
 public interface IPersonalAccessTokenStore
 {
-    /// <summary>The tokens with these ids, in any order; ids that are unknown are left out. At most 1,000 ids.</summary>
+    /// <summary>The tokens with these ids, in any order; ids that are unknown are left out.</summary>
+    /// <param name="ids">At most 1,000.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ArgumentOutOfRangeException">They are more than 1,000.</exception>
     Task<IReadOnlyList<PersonalAccessToken>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
     /// <summary>A page of one owner's tokens.</summary>
@@ -39,6 +42,10 @@ public interface IPersonalAccessTokenStore
     /// <param name="limits">What an owner may have and make.</param>
     /// <param name="at">The moment at which the owner's tokens are judged.</param>
     /// <param name="cancellationToken">Gives up before the write is sent.</param>
+    /// <returns>
+    /// <see cref="PersonalAccessTokenWriteOutcome.Done"/>, <see cref="PersonalAccessTokenWriteOutcome.Duplicate"/> where the id is taken, or
+    /// <see cref="PersonalAccessTokenWriteOutcome.TooManyTokens"/> or <see cref="PersonalAccessTokenWriteOutcome.TooManySecrets"/>.
+    /// </returns>
     Task<PersonalAccessTokenWriteOutcome> AddAsync(
         PersonalAccessToken token, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken);
 
@@ -46,6 +53,13 @@ public interface IPersonalAccessTokenStore
     /// Writes name, scopes, expiry, UpdatedAt and Version of <paramref name="edited"/>, and nothing else, if the stored
     /// token is usable and its Version is one less than that of <paramref name="edited"/>.
     /// </summary>
+    /// <param name="edited">The token as it is to be.</param>
+    /// <param name="at">The moment at which the stored token is judged.</param>
+    /// <param name="cancellationToken">Gives up before the write is sent.</param>
+    /// <returns>
+    /// <see cref="PersonalAccessTokenWriteOutcome.Done"/>, or <see cref="PersonalAccessTokenWriteOutcome.NotApplicable"/> where the token does
+    /// not exist, is not usable or has another version.
+    /// </returns>
     Task<PersonalAccessTokenWriteOutcome> EditAsync(
         PersonalAccessToken edited, PersonalAccessTokenUsability at, CancellationToken cancellationToken);
 
@@ -55,6 +69,14 @@ public interface IPersonalAccessTokenStore
     /// of <paramref name="rotated"/>; where PreviousSecretExpiresAt is not null the stored hash and tag become the
     /// previous ones, else the previous ones are cleared.
     /// </summary>
+    /// <param name="rotated">The token as it is to be.</param>
+    /// <param name="limits">What an owner may make.</param>
+    /// <param name="at">The moment at which the stored token is judged.</param>
+    /// <param name="cancellationToken">Gives up before the write is sent.</param>
+    /// <returns>
+    /// <see cref="PersonalAccessTokenWriteOutcome.Done"/>, <see cref="PersonalAccessTokenWriteOutcome.NotApplicable"/> as of <see cref="EditAsync"/>,
+    /// or <see cref="PersonalAccessTokenWriteOutcome.TooManySecrets"/>.
+    /// </returns>
     Task<PersonalAccessTokenWriteOutcome> RotateAsync(
         PersonalAccessToken rotated, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken);
 
@@ -62,16 +84,30 @@ public interface IPersonalAccessTokenStore
     /// Revokes the token if it isn't revoked, whatever else is happening to it: sets RevokedAt, RevokedReason and
     /// UpdatedAt, adds one to Version, and clears LastUsedAddress.
     /// </summary>
+    /// <param name="id">Which token.</param>
+    /// <param name="revokedAt">When.</param>
+    /// <param name="reason">Why, in at most 200 characters, or null.</param>
+    /// <param name="cancellationToken">Gives up before the write is sent.</param>
     /// <returns><see cref="PersonalAccessTokenWriteOutcome.Done"/>, or <see cref="PersonalAccessTokenWriteOutcome.NotApplicable"/> if it was revoked before or does not exist.</returns>
     Task<PersonalAccessTokenWriteOutcome> RevokeAsync(
         Guid id, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken);
 
-    /// <summary>Revokes all of an owner's tokens that aren't revoked, but <paramref name="except"/>.</summary>
+    /// <summary>Revokes all of an owner's tokens that aren't revoked, but <paramref name="except"/>, as <see cref="RevokeAsync"/> does.</summary>
+    /// <param name="ownerId">Whose tokens.</param>
+    /// <param name="except">The token to keep, or null.</param>
+    /// <param name="revokedAt">When.</param>
+    /// <param name="reason">Why, in at most 200 characters, or null.</param>
+    /// <param name="cancellationToken">Gives up before the write is sent.</param>
     /// <returns>How many it revoked.</returns>
     Task<int> RevokeAllAsync(
         string ownerId, Guid? except, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken);
 
     /// <summary>Replaces the hash of the current secret if it still is <paramref name="current"/>. Nothing else changes.</summary>
+    /// <param name="id">Which token.</param>
+    /// <param name="current">The hash that the caller has read.</param>
+    /// <param name="replacement">The hash of the same secret that takes its place.</param>
+    /// <param name="cancellationToken">Gives up before the write is sent.</param>
+    /// <returns>Whether it was replaced.</returns>
     Task<bool> ReplaceHashAsync(Guid id, string current, string replacement, CancellationToken cancellationToken);
 
     /// <summary>
@@ -82,6 +118,7 @@ public interface IPersonalAccessTokenStore
     /// <param name="uses">At most 1,000, one for each id.</param>
     /// <param name="resolution">How far apart two notes of one token are at least.</param>
     /// <param name="cancellationToken">Gives up before the write is sent.</param>
+    /// <exception cref="ArgumentOutOfRangeException">They are more than 1,000.</exception>
     /// <returns>What became of each use, by its token's id.</returns>
     Task<IReadOnlyDictionary<Guid, PersonalAccessTokenUseOutcome>> RecordUseAsync(
         IReadOnlyCollection<PersonalAccessTokenUse> uses, TimeSpan resolution, CancellationToken cancellationToken);
@@ -99,9 +136,11 @@ public interface IPersonalAccessTokenStore
     /// that is null.
     /// </param>
     /// <param name="cancellationToken">Gives up before the write is sent.</param>
+    /// <returns>How many were removed, and where to go on.</returns>
     Task<PersonalAccessTokenRemoval> RemoveAsync(
         PersonalAccessTokenRetention retention, int batchSize, string? position, CancellationToken cancellationToken);
 
-    /// <summary>The time by the store's own clock.</summary>
+    /// <summary>The time by the store's own clock. It fails where tokens could not be read either, the tables missing included.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken);
 }

@@ -21,7 +21,7 @@ public sealed class OpenConnectionTests
     [
         new(static (app, id) => app.Manager.RevokeAsync(id)) { Label = "revoked" },
         new(static (app, id) => app.Manager.RotateAsync(TestApp.Alice, id, new PersonalAccessTokenRotation())) { Label = "rotated" },
-        new(static (app, id) => app.Manager.UpdateAsync(TestApp.Alice, id, new PersonalAccessTokenEdit { Scopes = ["read"] })) { Label = "edited" },
+        new(static (app, id) => app.Manager.EditAsync(TestApp.Alice, id, new PersonalAccessTokenEdit { Scopes = ["read"] })) { Label = "edited" },
         new(static (app, _) => { app.Time.AdvanceWallClock(TimeSpan.FromDays(31)); return Task.CompletedTask; }) { Label = "expired" },
     ];
 
@@ -50,7 +50,7 @@ public sealed class OpenConnectionTests
         var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
         using var response = await OpenAsync(app, Aborting, created.Value!);
         await using var stream = await response.Content.ReadAsStreamAsync();
-        await app.Manager.UpdateAsync(TestApp.Alice, created.Token!.Id, new PersonalAccessTokenEdit { Scopes = ["write"] });
+        await app.Manager.EditAsync(TestApp.Alice, created.Token!.Id, new PersonalAccessTokenEdit { Scopes = ["write"] });
         for (var i = 0; i < 100; i++)
         {
             app.Time.Advance(TimeSpan.FromSeconds(1));

@@ -120,7 +120,7 @@ public sealed class EditTests
         var (id, path) = await CreateAsync(app);
         using var browser = await app.SignInAsync();
         var form = await browser.GetAsync(path);
-        await app.Manager.UpdateAsync(PageApp.Alice, id, new PersonalAccessTokenEdit { Name = "desktop", Scopes = ["write"] });
+        await app.Manager.EditAsync(PageApp.Alice, id, new PersonalAccessTokenEdit { Name = "desktop", Scopes = ["write"] });
 
         var page = await browser.SubmitAsync(form, ("name", "phone"));
 
@@ -142,7 +142,7 @@ public sealed class EditTests
         var (id, path) = await CreateAsync(app);
         using var browser = await app.SignInAsync();
         var form = await browser.GetAsync(path);
-        await app.Manager.UpdateAsync(PageApp.Alice, id, new PersonalAccessTokenEdit { Name = "desktop" });
+        await app.Manager.EditAsync(PageApp.Alice, id, new PersonalAccessTokenEdit { Name = "desktop" });
 
         var unsigned = await browser.SubmitAsync(form, ("name", "phone"), ("__RequestVerificationToken", "old"));
         var stale = await browser.SubmitAsync(unsigned);

@@ -19,7 +19,7 @@ public sealed class NoticeTests
     {
         await using var app = await PageApp.StartAsync();
         var bobs = (await app.CreateTokenAsync("bob's", PageApp.Bob)).Token!;
-        await app.Manager.UpdateAsync(PageApp.Bob, bobs.Id, new PersonalAccessTokenEdit { Name = "bob's own" });
+        await app.Manager.EditAsync(PageApp.Bob, bobs.Id, new PersonalAccessTokenEdit { Name = "bob's own" });
         await app.Manager.RevokeAsync(bobs.Id);
 
         Assert.Empty(await NoticeAsync(app, $"?{parameter}={PersonalAccessTokenFormat.FormatId(bobs.Id)}"));
@@ -32,7 +32,7 @@ public sealed class NoticeTests
     {
         await using var app = await PageApp.StartAsync();
         var token = (await app.CreateTokenAsync()).Token!;
-        await app.Manager.UpdateAsync(PageApp.Alice, token.Id, new PersonalAccessTokenEdit { Name = "desktop" });
+        await app.Manager.EditAsync(PageApp.Alice, token.Id, new PersonalAccessTokenEdit { Name = "desktop" });
         var query = $"?saved={PersonalAccessTokenFormat.FormatId(token.Id)}";
 
         var now = await NoticeAsync(app, query);

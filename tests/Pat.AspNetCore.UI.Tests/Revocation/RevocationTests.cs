@@ -60,7 +60,7 @@ public sealed class RevocationTests
         var (token, path) = await CreateAsync(app);
         using var browser = await app.SignInAsync();
         var form = await browser.GetAsync(path);
-        await app.Manager.UpdateAsync(PageApp.Alice, token.Id, new PersonalAccessTokenEdit { Name = "production" });
+        await app.Manager.EditAsync(PageApp.Alice, token.Id, new PersonalAccessTokenEdit { Name = "production" });
 
         var page = await browser.SubmitAsync(form);
 

@@ -33,7 +33,7 @@ public sealed class ChangeFeedTests
         await using var nodes = await TwoNodes.StartAsync();
         var (token, value) = await nodes.IssueWarmAsync();
 
-        await nodes.First.Manager.UpdateAsync("alice", token.Id, new() { Scopes = ["read"] });
+        await nodes.First.Manager.EditAsync("alice", token.Id, new() { Scopes = ["read"] });
         await Eventually.TrueAsync(async () => (await nodes.Second.Manager.VerifyAsync(value)).Token!.Scopes is ["read"]);
 
         var rotated = await nodes.First.Manager.RotateAsync("alice", token.Id, new());
@@ -62,7 +62,7 @@ public sealed class ChangeFeedTests
         await using var nodes = await TwoNodes.StartAsync();
         using var heard = nodes.First.Measure<double>("pat.revocation.propagation");
         var (token, value) = await nodes.IssueWarmAsync();
-        await nodes.First.Manager.UpdateAsync("alice", token.Id, new() { Name = "renamed" });
+        await nodes.First.Manager.EditAsync("alice", token.Id, new() { Name = "renamed" });
         Assert.Equal(PersonalAccessTokenRefusal.None, await nodes.First.RefusalOfAsync(value));
         await Eventually.TrueAsync(() => heard.GetMeasurementSnapshot().Count > 0);
         var lookups = nodes.First.Store.Lookups;

@@ -9,7 +9,7 @@ public sealed class EditingTests
         var (token, value) = await application.IssueAsync();
         application.Time.Advance(TimeSpan.FromMinutes(1));
 
-        var result = await application.Manager.UpdateAsync("alice", token.Id, new() { Name = " deploy " });
+        var result = await application.Manager.EditAsync("alice", token.Id, new() { Name = " deploy " });
 
         var stored = await application.ReadAsync(token.Id);
         Assert.All([result.Token!, stored], edited => Assert.Equal(
@@ -25,7 +25,7 @@ public sealed class EditingTests
         await using var application = await TokenApplication.CreateAsync();
         var (token, value) = await application.IssueAsync(scopes: "write");
 
-        await application.Manager.UpdateAsync("alice", token.Id, new() { Scopes = ["read"] });
+        await application.Manager.EditAsync("alice", token.Id, new() { Scopes = ["read"] });
 
         Assert.Equal(["read"], (await application.Manager.VerifyAsync(value)).Token!.Scopes);
     }
@@ -36,7 +36,7 @@ public sealed class EditingTests
         await using var application = await TokenApplication.CreateAsync();
         var (token, _) = await application.IssueAsync();
 
-        var result = await application.Manager.UpdateAsync(
+        var result = await application.Manager.EditAsync(
             "alice", token.Id, new() { Name = " ", Scopes = [], ExpiresAt = application.Now });
 
         Assert.Equal(PersonalAccessTokenFailure.Invalid, result.Failure);
@@ -53,8 +53,8 @@ public sealed class EditingTests
         application.Time.Advance(TimeSpan.FromDays(10));
         var last = token.SecretCreatedAt.AddDays(60);
 
-        var late = await application.Manager.UpdateAsync("alice", token.Id, new() { ExpiresAt = last.AddMicroseconds(1) });
-        var latest = await application.Manager.UpdateAsync("alice", token.Id, new() { ExpiresAt = last });
+        var late = await application.Manager.EditAsync("alice", token.Id, new() { ExpiresAt = last.AddMicroseconds(1) });
+        var latest = await application.Manager.EditAsync("alice", token.Id, new() { ExpiresAt = last });
 
         Assert.Contains("expiresAt", late.Errors);
         Assert.Equal(last, latest.Token?.ExpiresAt);
@@ -67,8 +67,8 @@ public sealed class EditingTests
         await using var lenient = strict.AddNode(options => options.AllowNoExpiry = true);
         var (token, _) = await strict.IssueAsync();
 
-        Assert.Contains("expiresAt", (await strict.Manager.UpdateAsync("alice", token.Id, new() { RemoveExpiry = true })).Errors);
-        Assert.True((await lenient.Manager.UpdateAsync("alice", token.Id, new() { RemoveExpiry = true })).Succeeded);
+        Assert.Contains("expiresAt", (await strict.Manager.EditAsync("alice", token.Id, new() { RemoveExpiry = true })).Errors);
+        Assert.True((await lenient.Manager.EditAsync("alice", token.Id, new() { RemoveExpiry = true })).Succeeded);
         Assert.Null((await lenient.ReadAsync(token.Id)).ExpiresAt);
     }
 
@@ -77,7 +77,7 @@ public sealed class EditingTests
     {
         await using var application = await TokenApplication.CreateAsync();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => application.Manager.UpdateAsync(
+        await Assert.ThrowsAsync<ArgumentException>(() => application.Manager.EditAsync(
             "alice", Guid.Empty, new() { RemoveExpiry = true, ExpiresAt = application.Now.AddDays(1) }));
     }
 
@@ -87,8 +87,8 @@ public sealed class EditingTests
         await using var application = await TokenApplication.CreateAsync();
         var (token, _) = await application.IssueAsync();
 
-        var matching = await application.Manager.UpdateAsync("alice", token.Id, new() { Name = "first", IfVersion = 1 });
-        var stale = await application.Manager.UpdateAsync("alice", token.Id, new() { Name = "second", IfVersion = 1 });
+        var matching = await application.Manager.EditAsync("alice", token.Id, new() { Name = "first", IfVersion = 1 });
+        var stale = await application.Manager.EditAsync("alice", token.Id, new() { Name = "second", IfVersion = 1 });
 
         Assert.Equal(2, matching.Token?.Version);
         Assert.Equal((PersonalAccessTokenFailure.VersionMismatch, 2), (stale.Failure, stale.Token?.Version));
@@ -101,9 +101,9 @@ public sealed class EditingTests
         await using var application = await TokenApplication.CreateAsync();
         await using var other = application.AddNode();
         var (token, _) = await application.IssueAsync();
-        InterruptOnce(application, "EditAsync", () => other.Manager.UpdateAsync("alice", token.Id, new() { Scopes = ["write"] }));
+        InterruptOnce(application, "EditAsync", () => other.Manager.EditAsync("alice", token.Id, new() { Scopes = ["write"] }));
 
-        var result = await application.Manager.UpdateAsync("alice", token.Id, new() { Name = "renamed" });
+        var result = await application.Manager.EditAsync("alice", token.Id, new() { Name = "renamed" });
 
         Assert.True(result.Succeeded);
         var stored = await application.ReadAsync(token.Id);
@@ -116,9 +116,9 @@ public sealed class EditingTests
         await using var application = await TokenApplication.CreateAsync();
         await using var other = application.AddNode();
         var (token, _) = await application.IssueAsync();
-        InterruptOnce(application, "EditAsync", () => other.Manager.UpdateAsync("alice", token.Id, new() { Name = "theirs" }));
+        InterruptOnce(application, "EditAsync", () => other.Manager.EditAsync("alice", token.Id, new() { Name = "theirs" }));
 
-        var result = await application.Manager.UpdateAsync("alice", token.Id, new() { Name = "mine", IfVersion = 1 });
+        var result = await application.Manager.EditAsync("alice", token.Id, new() { Name = "mine", IfVersion = 1 });
 
         Assert.Equal(PersonalAccessTokenFailure.VersionMismatch, result.Failure);
         Assert.Equal("theirs", (await application.ReadAsync(token.Id)).Name);
@@ -132,7 +132,7 @@ public sealed class EditingTests
         var (token, value) = await application.IssueAsync();
         InterruptOnce(application, "EditAsync", () => other.Manager.RevokeAsync("alice", token.Id));
 
-        var result = await application.Manager.UpdateAsync("alice", token.Id, new() { Name = "mine" });
+        var result = await application.Manager.EditAsync("alice", token.Id, new() { Name = "mine" });
 
         Assert.Equal(PersonalAccessTokenFailure.NotUsable, result.Failure);
         Assert.Equal(PersonalAccessTokenRefusal.Revoked, await application.RefusalOfAsync(value));
@@ -145,10 +145,10 @@ public sealed class EditingTests
         await using var other = application.AddNode();
         var (token, _) = await application.IssueAsync();
         application.Store.Before = (method, cancellationToken) => method == "EditAsync"
-            ? other.Manager.UpdateAsync("alice", token.Id, new() { Name = "theirs" }, cancellationToken)
+            ? other.Manager.EditAsync("alice", token.Id, new() { Name = "theirs" }, cancellationToken)
             : Task.CompletedTask;
 
-        var result = await application.Manager.UpdateAsync("alice", token.Id, new() { Name = "mine" });
+        var result = await application.Manager.EditAsync("alice", token.Id, new() { Name = "mine" });
 
         Assert.Equal((PersonalAccessTokenFailure.VersionMismatch, 5), (result.Failure, application.Store.CallsOf("EditAsync")));
     }
@@ -168,7 +168,7 @@ public sealed class EditingTests
         }
 
         application.Time.Advance(TimeSpan.FromDays(status == PersonalAccessTokenStatus.Inactive ? 5 : 1));
-        var edited = await application.Manager.UpdateAsync("alice", token.Id, new() { Name = "x", ExpiresAt = application.Now.AddDays(1) });
+        var edited = await application.Manager.EditAsync("alice", token.Id, new() { Name = "x", ExpiresAt = application.Now.AddDays(1) });
         var rotated = await application.Manager.RotateAsync("alice", token.Id, new() { ExpiresAt = application.Now.AddDays(1) });
 
         Assert.All([edited, rotated], result =>

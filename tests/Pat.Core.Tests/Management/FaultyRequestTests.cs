@@ -23,7 +23,7 @@ public sealed class FaultyRequestTests
         await using var application = await TokenApplication.CreateAsync();
         var (token, _) = await application.IssueAsync();
 
-        var edit = await application.Manager.UpdateAsync("alice", token.Id, new() { Name = " ", HasFaults = true });
+        var edit = await application.Manager.EditAsync("alice", token.Id, new() { Name = " ", HasFaults = true });
         var rotation = await application.Manager.RotateAsync("alice", token.Id, new() { Overlap = -TimeSpan.FromHours(1), HasFaults = true });
 
         Assert.Equal(["name"], edit.Errors.Keys);
@@ -38,7 +38,7 @@ public sealed class FaultyRequestTests
         var (token, _) = await application.IssueAsync();
         application.Time.Advance(TimeSpan.FromMinutes(1));
 
-        var result = await application.Manager.UpdateAsync("alice", token.Id, new());
+        var result = await application.Manager.EditAsync("alice", token.Id, new());
 
         Assert.True(result.Succeeded);
         Assert.Equal((1, token.UpdatedAt), (result.Token.Version, result.Token.UpdatedAt));

@@ -60,7 +60,7 @@ public sealed class LeavingCallerTests : IDisposable
         var (token, value) = await application.IssueAsync(scopes: ["read", "write"]);
         await application.RefusalOfAsync(value);
 
-        await EndAsync(application.Manager.UpdateAsync("alice", token.Id, new() { Scopes = ["read"] }, _caller.Token));
+        await EndAsync(application.Manager.EditAsync("alice", token.Id, new() { Scopes = ["read"] }, _caller.Token));
         AssertTold(PersonalAccessTokenChange.OfToken(token.Id));
 
         Assert.Equal(["read"], (await application.Manager.VerifyAsync(value)).Token!.Scopes);

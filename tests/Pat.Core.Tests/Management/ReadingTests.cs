@@ -14,7 +14,7 @@ public sealed class ReadingTests
             Assert.Null(await manager.GetAsync("alice", id));
             Assert.False(await manager.RevokeAsync("alice", id));
             Assert.Equal(
-                (PersonalAccessTokenFailure.NotFound, null), Told(await manager.UpdateAsync("alice", id, new() { Name = "mine" })));
+                (PersonalAccessTokenFailure.NotFound, null), Told(await manager.EditAsync("alice", id, new() { Name = "mine" })));
             Assert.Equal((PersonalAccessTokenFailure.NotFound, null), Told(await manager.RotateAsync("alice", id, new())));
         }
 

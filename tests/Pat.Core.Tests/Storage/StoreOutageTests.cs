@@ -140,7 +140,7 @@ public sealed class StoreOutageTests
             () => application.IssueAsync(),
             () => application.Manager.GetAsync("alice", token.Id),
             () => application.Manager.ListAsync(new() { OwnerId = "alice" }),
-            () => application.Manager.UpdateAsync("alice", token.Id, new() { Name = "other" }),
+            () => application.Manager.EditAsync("alice", token.Id, new() { Name = "other" }),
             () => application.Manager.RotateAsync("alice", token.Id, new()),
             () => application.Manager.RevokeAsync("alice", token.Id),
             () => application.Manager.RevokeAllAsync("alice"),

@@ -58,7 +58,7 @@ public sealed class ChangeDuringHashTests
         var presentation = cold.Manager.VerifyAsync(value);
         await held.WaitingAsync(1);
 
-        await cold.Manager.UpdateAsync("alice", token.Id, new() { Scopes = ["read", "write"] });
+        await cold.Manager.EditAsync("alice", token.Id, new() { Scopes = ["read", "write"] });
         await held.ReleaseAsync();
 
         Assert.Equal(["read", "write"], (await presentation.WaitAsync(TestDeadline.Limit)).Token!.Scopes);
@@ -79,7 +79,7 @@ public sealed class ChangeDuringHashTests
                 break;
 
             case Change.RevokedElsewhereAndTheBoundPassed:
-                await application.Manager.UpdateAsync("alice", id, new() { ExpiresAt = application.Now.AddDays(1) });
+                await application.Manager.EditAsync("alice", id, new() { ExpiresAt = application.Now.AddDays(1) });
                 await application.Manager.RevokeAsync("alice", id);
                 application.Time.Advance(TimeSpan.FromSeconds(10));
                 break;

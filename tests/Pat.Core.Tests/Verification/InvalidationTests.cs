@@ -149,7 +149,7 @@ public sealed class InvalidationTests
     {
         "RevokeAsync" => node.Manager.RevokeAsync("alice", id),
         "RevokeAllAsync" => node.Manager.RevokeAllAsync("alice"),
-        "EditAsync" => node.Manager.UpdateAsync("alice", id, new() { Scopes = ["read"] }),
+        "EditAsync" => node.Manager.EditAsync("alice", id, new() { Scopes = ["read"] }),
         _ => node.Manager.RotateAsync("alice", id, new()),
     };
 

@@ -36,7 +36,7 @@ public sealed class ProofTests
             cold.Time.Advance(TimeSpan.FromSeconds(5));
             await cold.Get<StateRefresher>().RefreshAsync(default);
             cold.Time.Advance(MaxStaleness);
-            await application.Manager.UpdateAsync("alice", token.Id, new() { Name = $"name {round}" });
+            await application.Manager.EditAsync("alice", token.Id, new() { Name = $"name {round}" });
         }
 
         Assert.Equal(1, cold.Hashes);

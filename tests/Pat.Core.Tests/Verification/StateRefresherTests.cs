@@ -71,7 +71,7 @@ public sealed class StateRefresherTests
         await using var other = application.AddNode();
         var (token, value) = await application.IssueAsync();
         await application.RefusalOfAsync(value);
-        await other.Manager.UpdateAsync("alice", token.Id, new() { Scopes = ["read", "write"] });
+        await other.Manager.EditAsync("alice", token.Id, new() { Scopes = ["read", "write"] });
         application.Time.Advance(Round);
 
         await application.Get<StateRefresher>().RefreshAsync(default);

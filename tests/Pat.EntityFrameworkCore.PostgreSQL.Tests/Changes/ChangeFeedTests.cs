@@ -54,7 +54,7 @@ public sealed class ChangeFeedTests(PostgresServer server) : IAsyncLifetime
         var (token, value) = await _first.IssueWarmAsync(_second);
         var expiresAt = token.ExpiresAt!.Value.AddHours(1);
 
-        var edited = await _first.Manager.UpdateAsync(
+        var edited = await _first.Manager.EditAsync(
             "alice", token.Id, new() { Name = "ré\"named", Scopes = ["read"], ExpiresAt = expiresAt });
 
         Assert.True(edited.Succeeded);

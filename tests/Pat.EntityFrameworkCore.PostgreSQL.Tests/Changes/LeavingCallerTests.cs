@@ -56,7 +56,7 @@ public sealed class LeavingCallerTests(PostgresServer server) : IAsyncLifetime
     {
         var (token, value) = await _node.IssueWarmAsync(_other);
 
-        await LeaveDuringAsync(caller => _node.Manager.UpdateAsync("alice", token.Id, new() { Scopes = ["read"] }, caller));
+        await LeaveDuringAsync(caller => _node.Manager.EditAsync("alice", token.Id, new() { Scopes = ["read"] }, caller));
 
         Assert.Equal(["read"], (await _node.Manager.VerifyAsync(value)).Token!.Scopes);
         await Eventually.TrueAsync(async () => (await _other.Manager.VerifyAsync(value)).Token!.Scopes is ["read"]);

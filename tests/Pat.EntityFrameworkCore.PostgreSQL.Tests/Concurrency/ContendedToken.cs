@@ -22,7 +22,7 @@ internal sealed class ContendedToken(PersonalAccessTokenManager manager, string 
 
     public async Task EditAsync(string name)
     {
-        var result = await manager.UpdateAsync(owner, Id, new() { Name = name });
+        var result = await manager.EditAsync(owner, Id, new() { Name = name });
         if (result.Succeeded)
         {
             Note(result.Token!.Version, name);

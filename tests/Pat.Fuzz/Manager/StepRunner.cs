@@ -72,7 +72,7 @@ internal sealed class StepRunner(ManagerNode node, ManagerModel model)
         };
         var asker = OwnerOf(token, owner, step);
         var expected = ManagerModel.Edit(asker, token, edit, now);
-        UnlessEqual(expected, Describe(await node.Manager.UpdateAsync(asker, token.Id, edit)), "An edit");
+        UnlessEqual(expected, Describe(await node.Manager.EditAsync(asker, token.Id, edit)), "An edit");
         return expected;
     }
 

@@ -9,7 +9,7 @@ using Pat.Identity;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Takes the owners of tokens from ASP.NET Core Identity.</summary>
-public static class IdentityOwnerBuilderExtensions
+public static class PersonalAccessTokenIdentityBuilderExtensions
 {
     /// <summary>
     /// Takes the owners of tokens from the users that ASP.NET Core Identity keeps in <typeparamref name="TContext"/>: the
@@ -28,7 +28,7 @@ public static class IdentityOwnerBuilderExtensions
     /// <param name="configure">Sets the options, such as the application's own flag for disabled users.</param>
     /// <exception cref="ArgumentException"><typeparamref name="TUser"/> does not derive from <see cref="IdentityUser{TKey}"/>.</exception>
     public static PersonalAccessTokenBuilder AddIdentityOwners<TUser, TContext>(
-        this PersonalAccessTokenBuilder builder, Action<IdentityOwnerOptions<TUser>>? configure = null)
+        this PersonalAccessTokenBuilder builder, Action<PersonalAccessTokenIdentityOptions<TUser>>? configure = null)
         where TUser : class
         where TContext : DbContext
     {
@@ -40,7 +40,7 @@ public static class IdentityOwnerBuilderExtensions
             typeof(IValidateOptions<PersonalAccessTokenOptions>), typeof(IdentityOwnerValidator<,,>).MakeGenericType(types)));
         builder.Services.TryAddEnumerable(ServiceDescriptor
             .Singleton<IPostConfigureOptions<PersonalAccessTokenAuthenticationOptions>, IdentityClaimTypes>());
-        builder.Services.AddOptions<IdentityOwnerOptions<TUser>>();
+        builder.Services.AddOptions<PersonalAccessTokenIdentityOptions<TUser>>();
         if (configure is not null)
         {
             builder.Services.Configure(configure);

@@ -4,7 +4,7 @@ namespace Pat.Identity;
 
 /// <summary>What besides ASP.NET Core Identity's own data decides about an owner of tokens.</summary>
 /// <typeparam name="TUser">The application's user.</typeparam>
-public sealed class IdentityOwnerOptions<TUser>
+public sealed class PersonalAccessTokenIdentityOptions<TUser>
     where TUser : class
 {
     /// <summary>
