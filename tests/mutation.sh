@@ -2,6 +2,7 @@
 # Changes the product in one small place after the other and counts the changes that its tests notice (mutation testing, by
 # Stryker.NET): at least 90 of 100 in each area. docs/mutation.md has the results. From any directory.
 # Arguments are the areas, all of them by default: tests/mutation.sh format hashing
+# Where tests were added and nothing else: tests/mutation.sh --again format tests only what the last run did not kill.
 # It works on a copy of the files that Git knows, and leaves its reports in artifacts/mutation. It needs what tests/run.sh installs.
 set -euo pipefail
 
@@ -11,8 +12,15 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en N
 # What analyzers say was said when the sources were built as they are.
 export RunAnalyzers=false
 
-# Seconds that a test waits for what a change may have prevented: less than additional-timeout, so that it is the test that fails.
-export PAT_TEST_DEADLINE=15
+# Seconds that a test waits for what a change may have prevented, and that it may take in all: less than additional-timeout, so that
+# it is the test that fails.
+export PAT_TEST_DEADLINE=15 PAT_TEST_LIMIT=30
+
+again=false
+if [[ "${1:-}" == --again ]]; then
+  again=true
+  shift
+fi
 
 reports=$PWD/artifacts/mutation
 copy=$(mktemp --directory)
@@ -36,8 +44,23 @@ judge() {
   local area=$1 project=$2 folder=$3 done=()
   export PatMutationTests=$4
   local to=$reports/$area config=../../tests/mutation/$area.json
-  rm -rf -- "$to"
-  mkdir --parents -- "$to"
+  if $again; then
+    local last=("$to"/*/reports/mutation-report.json)
+    if [[ ! -f "${last[0]}" ]]; then
+      echo "There is no report of an earlier run in $to: leave --again out." >&2
+      exit 1
+    fi
+
+    for ((number = 1; number <= ${#last[@]}; number++)); do
+      done+=("$to/$number/reports/mutation-report.json")
+    done
+    config=../../tests/mutation/left.json
+    /usr/bin/python3 tests/mutation/report.py left "tests/mutation/$area.json" "$folder" "${done[@]}" >tests/mutation/left.json
+  else
+    rm -rf -- "$to"
+    mkdir --parents -- "$to"
+  fi
+
   while true; do
     local number=$((${#done[@]} + 1))
     pass "$project" "$config" "$to/$number"

@@ -54,7 +54,7 @@ public sealed partial class KnownFailureTests
     }
 
     private static IEnumerable<string> TestsOf(Type type) =>
-        type.GetMethods().Where(method => method.IsDefined(typeof(FactAttribute), inherit: true)).Select(method => method.Name);
+        type.GetMethods().Where(method => method.IsDefined(typeof(Xunit.FactAttribute), inherit: true)).Select(method => method.Name);
 
     private static int RowOf(Match match) => int.Parse(match.Groups["row"].Value, CultureInfo.InvariantCulture);
 

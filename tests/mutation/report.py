@@ -1,10 +1,12 @@
 """Reads the reports of Stryker's passes over one area (tests/mutation.sh).
 
+    report.py left CONFIG AREA REPORT...     writes the configuration of a pass over what was not killed, blocks aside
     report.py blocks CONFIG AREA REPORT...   writes the configuration of a further pass, or nothing where none is needed
     report.py score AREA REPORT...           prints what came of the mutants; ends with 1 where too few were killed
 
 Stryker puts a block's removal aside, as "Ignored", where other mutants are in the block. A further pass makes mutants of blocks
-alone, less those that have been judged, so that the next outer ones are tested too. A later pass's word counts.
+alone, less those that have been judged, so that the next outer ones are tested too. A later pass's word counts, but what was
+killed once stays killed.
 """
 
 import json
@@ -30,13 +32,31 @@ def mutants_of(area, reports):
             for mutant in file["mutants"]:
                 start, end = mutant["location"]["start"], mutant["location"]["end"]
                 place = (path, start["line"], start["column"], end["line"], end["column"], mutant["mutatorName"], mutant["replacement"])
-                if place not in found or mutant["status"] != "Ignored":
+                if place not in found or (mutant["status"] != "Ignored" and found[place]["status"] != "Killed"):
                     found[place] = {**mutant, "source": file["source"]}
     return found
 
 
 def untested_blocks(mutants):
     return [place for place, mutant in mutants.items() if place[5] == BLOCK and mutant["status"] == "Ignored"]
+
+
+def span_of(area, place, mutant):
+    """The mutant's place as Stryker's patterns have it."""
+    lines = mutant["source"].splitlines(keepends=True)
+    start = sum(map(len, lines[: place[1] - 1])) + place[2] - 1
+    end = sum(map(len, lines[: place[3] - 1])) + place[4] - 1
+    return f"{area}/{Path(place[0]).name}{{{start}..{end}}}"
+
+
+def write_left(config, area, reports):
+    settings = json.loads(Path(config).read_text(encoding="utf-8"))
+    settings["stryker-config"]["mutate"] = sorted({
+        span_of(area, place, mutant) for place, mutant in mutants_of(area, reports).items()
+        if mutant["status"] not in ("Killed", "CompileError") and place[5] != BLOCK
+    })
+    settings["stryker-config"]["ignore-mutations"] = ["block"]
+    print(json.dumps(settings, indent=2))
 
 
 def write_blocks(config, area, reports):
@@ -49,10 +69,7 @@ def write_blocks(config, area, reports):
     stryker["ignore-mutations"] = ALL_BUT_BLOCKS
     for place, mutant in mutants.items():
         if place[5] == BLOCK and mutant["status"] not in ("Ignored", "CompileError"):
-            lines = mutant["source"].splitlines(keepends=True)
-            start = sum(map(len, lines[: place[1] - 1])) + place[2] - 1
-            end = sum(map(len, lines[: place[3] - 1])) + place[4] - 1
-            stryker["mutate"].append(f"!{area}/{Path(place[0]).name}{{{start}..{end}}}")
+            stryker["mutate"].append(f"!{span_of(area, place, mutant)}")
     print(json.dumps(settings, indent=2))
 
 
@@ -77,6 +94,8 @@ def print_score(area, reports):
 
 
 match sys.argv[1:]:
+    case ["left", config, area, *reports]:
+        write_left(config, area, reports)
     case ["blocks", config, area, *reports]:
         write_blocks(config, area, reports)
     case ["score", area, *reports]:

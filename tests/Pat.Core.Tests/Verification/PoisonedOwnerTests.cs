@@ -21,7 +21,8 @@ public sealed class PoisonedOwnerTests
         {
             if (owner == poisoned)
             {
-                await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => outcomes[owner]);
+                var exception = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => outcomes[owner]);
+                Assert.Equal("The owner of the token can't be read.", exception.Message);
             }
             else
             {

@@ -74,7 +74,7 @@ public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvid
             {
                 _lookedUp.Enqueue(ids);
                 var found = await store.FindAsync(ids, cancellationToken);
-                await (AfterLookup?.Invoke() ?? Task.CompletedTask);
+                await (AfterLookup?.Invoke() ?? Task.CompletedTask).ConfigureAwait(false);
                 if (_held.TryDequeue(out var held))
                 {
                     await held.HoldAsync();
@@ -147,6 +147,6 @@ public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvid
             await before(method, cancellationToken);
         }
 
-        return await call();
+        return await call().ConfigureAwait(false);
     }
 }
