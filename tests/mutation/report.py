@@ -23,7 +23,9 @@ ALL_BUT_BLOCKS = [
 
 
 def mutants_of(area, reports):
-    """The area's mutants by file and what was changed to what. The report names all files of the project."""
+    """
+    The area's mutants by file and what was changed to what. A report names all files of the project, by where that run had them.
+    """
     found = {}
     for report in reports:
         for path, file in json.loads(Path(report).read_text(encoding="utf-8"))["files"].items():
@@ -31,7 +33,7 @@ def mutants_of(area, reports):
                 continue
             for mutant in file["mutants"]:
                 start, end = mutant["location"]["start"], mutant["location"]["end"]
-                place = (path, start["line"], start["column"], end["line"], end["column"], mutant["mutatorName"], mutant["replacement"])
+                place = (Path(path).name, start["line"], start["column"], end["line"], end["column"], mutant["mutatorName"], mutant["replacement"])
                 if place not in found or (mutant["status"] != "Ignored" and found[place]["status"] != "Killed"):
                     found[place] = {**mutant, "source": file["source"]}
     return found
@@ -46,7 +48,7 @@ def span_of(area, place, mutant):
     lines = mutant["source"].splitlines(keepends=True)
     start = sum(map(len, lines[: place[1] - 1])) + place[2] - 1
     end = sum(map(len, lines[: place[3] - 1])) + place[4] - 1
-    return f"{area}/{Path(place[0]).name}{{{start}..{end}}}"
+    return f"{area}/{place[0]}{{{start}..{end}}}"
 
 
 def write_left(config, area, reports):
@@ -81,14 +83,14 @@ def print_score(area, reports):
         if mutant["status"] != "Killed":
             reason = mutant.get("statusReason") or ""
             change = " ".join(mutant["replacement"].split())
-            print(f"{mutant['status']:<10} {area}/{Path(place[0]).name}:{place[1]}:{place[2]} {place[5]} -> {change[:120]} {reason}".rstrip())
+            print(f"{mutant['status']:<10} {area}/{place[0]}:{place[1]}:{place[2]} {place[5]} -> {change[:120]} {reason}".rstrip())
     if not valid:
         print(f"{area}: no mutants")
         return 1
     score = 100 * counts["Killed"] / len(valid)
     print(
         f"{area}: {len(valid)} valid mutants, {counts['Killed']} killed, {counts['Survived']} survived, {counts['Timeout']} timed out, "
-        f"{counts['NoCoverage']} without a test, {counts['Ignored']} ignored; {score:.1f} % killed of all valid ones"
+        f"{counts['NoCoverage']} without a test, {counts['Pending']} not ended, {counts['Ignored']} ignored; {score:.1f} % killed of all valid ones"
     )
     return 0 if score >= LEAST else 1
 
