@@ -1,5 +1,8 @@
 using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.AspNetCore.Tests;
 
@@ -47,8 +50,18 @@ public sealed class LimitOthersTests
         Assert.Equal(HttpStatusCode.Forbidden, await app.GetAsync("/write", await app.CreateTokenAsync("read")).StatusAsync());
     }
 
-    private static Task<TestApp> StartAsync(Action<PersonalAccessTokenAuthenticationOptions>? scheme = null) => TestApp.StartAsync(
+    [Fact]
+    public async Task An_identity_that_nobody_authenticated_keeps_no_user_out()
+    {
+        await using var app = await StartAsync(services: builder => builder.Services.AddSingleton<IClaimsTransformation, AnonymousIdentity>());
+
+        Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/write", Jwts.Create("carol", null)).StatusAsync());
+    }
+
+    private static Task<TestApp> StartAsync(
+        Action<PersonalAccessTokenAuthenticationOptions>? scheme = null, Action<WebApplicationBuilder>? services = null) => TestApp.StartAsync(
         scheme: scheme,
+        services: services,
         authentication: Jwts.AsDefault,
         map: app =>
         {
@@ -58,4 +71,18 @@ public sealed class LimitOthersTests
             app.MapGet("/any", Answers.Who).AllowAnyToken();
             app.MapPersonalAccessTokens();
         });
+
+    /// <summary>Puts one beside the user's own, as applications do to carry claims along.</summary>
+    private sealed class AnonymousIdentity : IClaimsTransformation
+    {
+        public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
+        {
+            if (principal.Identities.All(static identity => identity.IsAuthenticated))
+            {
+                principal.AddIdentity(new ClaimsIdentity());
+            }
+
+            return Task.FromResult(principal);
+        }
+    }
 }
