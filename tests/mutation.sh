@@ -2,7 +2,8 @@
 # Changes the product in one small place after the other and counts the changes that its tests notice (mutation testing, by
 # Stryker.NET): at least 90 of 100 in each area. docs/mutation.md has the results. From any directory.
 # Arguments are the areas, all of them by default: tests/mutation.sh format hashing
-# Where tests were added and nothing else: tests/mutation.sh --again format tests only what the last run did not kill.
+# Where tests were added and nothing else: tests/mutation.sh --again format tests only what the last run did not kill. Removals of
+# blocks that it tested stay as it judged them.
 # It works on a copy of the files that Git knows, and leaves its reports in artifacts/mutation. It needs what tests/run.sh installs.
 set -euo pipefail
 
@@ -56,6 +57,11 @@ judge() {
     done
     config=../../tests/mutation/left.json
     /usr/bin/python3 tests/mutation/report.py left "tests/mutation/$area.json" "$folder" "${done[@]}" >tests/mutation/left.json
+    if [[ ! -s tests/mutation/left.json ]]; then
+      echo "Nothing but removals of blocks is left of $area." >&2
+      /usr/bin/python3 tests/mutation/report.py score "$folder" "${done[@]}"
+      return
+    fi
   else
     rm -rf -- "$to"
     mkdir --parents -- "$to"

@@ -1,6 +1,6 @@
 """Reads the reports of Stryker's passes over one area (tests/mutation.sh).
 
-    report.py left CONFIG AREA REPORT...     writes the configuration of a pass over what was not killed, blocks aside
+    report.py left CONFIG AREA REPORT...     writes the configuration of a pass over what was not killed, blocks aside, or nothing
     report.py blocks CONFIG AREA REPORT...   writes the configuration of a further pass, or nothing where none is needed
     report.py score AREA REPORT...           prints what came of the mutants; ends with 1 where too few were killed
 
@@ -52,11 +52,14 @@ def span_of(area, place, mutant):
 
 
 def write_left(config, area, reports):
-    settings = json.loads(Path(config).read_text(encoding="utf-8"))
-    settings["stryker-config"]["mutate"] = sorted({
+    left = sorted({
         span_of(area, place, mutant) for place, mutant in mutants_of(area, reports).items()
         if mutant["status"] not in ("Killed", "CompileError") and place[5] != BLOCK
     })
+    if not left:
+        return
+    settings = json.loads(Path(config).read_text(encoding="utf-8"))
+    settings["stryker-config"]["mutate"] = left
     settings["stryker-config"]["ignore-mutations"] = ["block"]
     print(json.dumps(settings, indent=2))
 

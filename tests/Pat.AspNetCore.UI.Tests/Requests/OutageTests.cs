@@ -27,6 +27,7 @@ public sealed class OutageTests
         Assert.Equal("The database does not answer, so nothing can be said about your tokens. Try again in a few seconds.", page.Alert);
         var entry = Assert.Single(app.Logs.GetSnapshot(), entry => entry.Level == LogLevel.Error);
         Assert.Equal(520, entry.Id.Id);
+        Assert.DoesNotContain(app.Logs.GetSnapshot(), static entry => entry.Id.Id == 504);
     }
 
     [Theory]
@@ -47,6 +48,7 @@ public sealed class OutageTests
 
         AssertOutage(page);
         Assert.StartsWith("The database does not answer, so we can't tell whether your change was made.", page.Alert, StringComparison.Ordinal);
+        AssertChangeTold(app);
         app.Store.Recover();
         Assert.Equal(1, Assert.Single(await app.TokensAsync()).Version);
     }
@@ -152,6 +154,14 @@ public sealed class OutageTests
     }
 
     private static int RetrySeconds(WebPage page) => int.Parse(page.Header("Retry-After")!, CultureInfo.InvariantCulture);
+
+    /// <summary>Who asked for a change is told, also where nobody can say what became of it.</summary>
+    private static void AssertChangeTold(PageApp app)
+    {
+        var told = Assert.Single(app.Logs.GetSnapshot(), static entry => entry.Id.Id == 504);
+        Assert.StartsWith($"{PageApp.Alice} asked to manage tokens by ", told.Message, StringComparison.Ordinal);
+        Assert.EndsWith(", and was answered 503.", told.Message, StringComparison.Ordinal);
+    }
 
     private static void AssertOutage(WebPage page)
     {
