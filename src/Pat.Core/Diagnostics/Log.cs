@@ -44,8 +44,9 @@ internal static partial class Log
     [LoggerMessage(306, LogLevel.Error, "{Count} tokens could not be read again ahead of time; requests read them when they are too old.")]
     public static partial void RefreshFailed(ILogger logger, int count, Exception exception);
 
-    [LoggerMessage(307, LogLevel.Error, "Token {TokenId} is refused: its row is damaged. It was written by something else; remove it.")]
-    public static partial void UnreadableRow(ILogger logger, string tokenId, Exception exception);
+    [LoggerMessage(307, LogLevel.Error,
+        "{Count} tokens can't be judged: their rows can't be read, that of {TokenId} for one. They were damaged, or written by something else: mend or remove them.")]
+    public static partial void UnreadableRows(ILogger logger, int count, string tokenId, Exception exception);
 
     [LoggerMessage(312, LogLevel.Warning,
         "The token store does not answer, or lacks its tables: add a migration, or make them before the application starts.")]

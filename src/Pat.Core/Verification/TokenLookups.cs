@@ -183,7 +183,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
             {
                 if (readings.TryGetValue(lookup.Id, out var reading) && reading is null)
                 {
-                    lookup.Fail(new PersonalAccessTokenUnavailableException("The owner of the token can't be read."));
+                    lookup.Fail(new PersonalAccessTokenUnavailableException("The token's row or its owner can't be read."));
                 }
                 else
                 {

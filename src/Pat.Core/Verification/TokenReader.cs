@@ -22,30 +22,40 @@ internal sealed class TokenReader(
     private readonly TimeSpan _limit = options.Value.StoreTimeout;
     private readonly bool _comparesStamps = options.Value.RevokeOnSecurityStampChange;
 
-    /// <summary>Reads these tokens; those that don't exist are left out, and one whose owner can't be read is null.</summary>
+    /// <summary>Reads these tokens; those that don't exist are left out, and one whose row or owner can't be read is null.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">The store or the owners don't answer.</exception>
-    public async Task<IReadOnlyDictionary<Guid, TokenReading?>> ReadAsync(IReadOnlyCollection<Guid> ids)
+    public async Task<IReadOnlyDictionary<Guid, TokenReading?>> ReadAsync(Guid[] ids)
     {
         // Before anything is sent: the state is as old as the first of the reads that it rests on.
         var moment = ReadMoment.Now(counters, timeProvider);
         using var limit = new CancellationTokenSource(_limit, timeProvider);
-        var tokens = await ReadTokensAsync(ids).ConfigureAwait(false);
-        var ownersOfTokens = await ReadOwnersAsync(tokens, limit.Token).ConfigureAwait(false);
+        var (tokens, unread) = await ReadTokensAsync(ids).ConfigureAwait(false);
+        var (ownersOfTokens, unreadOwners) = await ReadOwnersAsync(tokens, limit.Token).ConfigureAwait(false);
 
-        var readings = new Dictionary<Guid, TokenReading?>(tokens.Count);
+        var readings = new Dictionary<Guid, TokenReading?>(ids.Length);
         foreach (var token in tokens)
         {
             // A token that was used a moment ago is not inactive because that stands in no row yet.
             usage.Complete(token);
-            if (ownersOfTokens?.IsUnread(token.OwnerId) == true)
+            var reading = unreadOwners.ContainsKey(token.OwnerId)
+                ? null
+                : TryCombine(token, ownersOfTokens.GetValueOrDefault(token.OwnerId), moment, unread);
+            readings.Add(token.Id, reading);
+            if (reading is not null)
             {
-                readings.Add(token.Id, null);
+                cache.Find(token.Id)?.Offer(reading.State);
             }
-            else if (TryCombine(token, ownersOfTokens?.Find(token.OwnerId), moment) is { } reading)
-            {
-                readings.Add(reading.State.Id, reading);
-                cache.Find(reading.State.Id)?.Offer(reading.State);
-            }
+        }
+
+        if (unread.Count > 0)
+        {
+            var (id, fault) = unread.First();
+            Log.UnreadableRows(logger, unread.Count, PersonalAccessTokenFormat.FormatId(id), fault);
+        }
+
+        foreach (var id in unread.Keys)
+        {
+            readings[id] = null;
         }
 
         foreach (var id in ids)
@@ -56,8 +66,9 @@ internal sealed class TokenReader(
         return readings;
     }
 
-    /// <summary>Null where the row is damaged: that refuses its token, and holds up no other one.</summary>
-    private TokenReading? TryCombine(PersonalAccessToken token, PersonalAccessTokenOwner? owner, ReadMoment moment)
+    /// <summary>Null where the row is damaged, which then is <paramref name="unread"/>.</summary>
+    private TokenReading? TryCombine(
+        PersonalAccessToken token, PersonalAccessTokenOwner? owner, ReadMoment moment, Dictionary<Guid, Exception> unread)
     {
         try
         {
@@ -69,7 +80,7 @@ internal sealed class TokenReader(
         }
         catch (Exception exception)
         {
-            Log.UnreadableRow(logger, PersonalAccessTokenFormat.FormatId(token.Id), exception);
+            unread.Add(token.Id, exception);
             return null;
         }
     }
@@ -100,47 +111,69 @@ internal sealed class TokenReader(
         }
     }
 
-    private async Task<IReadOnlyList<PersonalAccessToken>> ReadTokensAsync(IReadOnlyCollection<Guid> ids)
+    private async Task<(List<PersonalAccessToken> Tokens, Dictionary<Guid, Exception> Unread)> ReadTokensAsync(Guid[] ids)
     {
-        try
+        var tokens = new List<PersonalAccessToken>(ids.Length);
+        var unread = await HalvedRead.RunAsync(
+            ids,
+            async part => tokens.AddRange(
+                await guard.RunAsync(limit => store.FindAsync(part, limit), CancellationToken.None).ConfigureAwait(false)),
+            StoreOutage.IsBehind).ConfigureAwait(false);
+        if (unread.Count < ids.Length)
         {
-            return await guard.RunAsync(limit => store.FindAsync(ids, limit), CancellationToken.None).ConfigureAwait(false);
+            return (tokens, unread);
         }
-        catch (PersonalAccessTokenUnavailableException exception)
-        {
-            // While the store is known not to answer, that is in the log, once.
-            if (exception.InnerException is not null)
-            {
-                Log.StoreUnavailable(logger, exception.InnerException);
-            }
 
-            throw;
-        }
-        catch (Exception exception)
+        var fault = unread.Values.First();
+
+        if (fault is not PersonalAccessTokenUnavailableException)
         {
-            Log.StoreUnavailable(logger, exception);
-            throw new PersonalAccessTokenUnavailableException("The token store does not answer.", exception);
+            Log.StoreUnavailable(logger, fault);
+            throw new PersonalAccessTokenUnavailableException("The token store does not answer.", fault);
         }
+
+        // While the store is known not to answer, that is in the log, once.
+        if (fault.InnerException is { } cause)
+        {
+            Log.StoreUnavailable(logger, cause);
+        }
+
+        throw fault;
     }
 
-    private async Task<OwnerReading?> ReadOwnersAsync(
-        IReadOnlyList<PersonalAccessToken> tokens, CancellationToken limit)
+    private async Task<(Dictionary<string, PersonalAccessTokenOwner> Found, Dictionary<string, Exception> Unread)> ReadOwnersAsync(
+        List<PersonalAccessToken> tokens, CancellationToken limit)
     {
+        var found = new Dictionary<string, PersonalAccessTokenOwner>(StringComparer.Ordinal);
         if (owners is null || tokens.Count == 0)
         {
-            return null;
+            return (found, []);
         }
 
         string[] ids = [.. tokens.Select(static token => token.OwnerId).Distinct(StringComparer.Ordinal)];
-        var reading = new OwnerReading(owners, limit);
-        await reading.ReadAsync(ids).ConfigureAwait(false);
-        if (reading.Unread > 0)
+        var unread = await HalvedRead.RunAsync(
+            ids,
+            async part =>
+            {
+                limit.ThrowIfCancellationRequested();
+                var answer = await owners.FindAsync(part, limit).InTimeAsync(limit).ConfigureAwait(false);
+                foreach (var id in part)
+                {
+                    // As the source compares them.
+                    if (answer.TryGetValue(id, out var owner))
+                    {
+                        found[id] = owner;
+                    }
+                }
+            },
+            _ => limit.IsCancellationRequested).ConfigureAwait(false);
+        if (unread.Count > 0)
         {
-            Log.OwnersUnavailable(logger, reading.Unread, reading.Fault!);
+            Log.OwnersUnavailable(logger, unread.Count, unread.Values.First());
         }
 
-        return reading.Unread < ids.Length
-            ? reading
-            : throw new PersonalAccessTokenUnavailableException("The owners of tokens can't be read.", reading.Fault);
+        return unread.Count < ids.Length
+            ? (found, unread)
+            : throw new PersonalAccessTokenUnavailableException("The owners of tokens can't be read.", unread.Values.First());
     }
 }

@@ -15,14 +15,14 @@ public sealed class PoisonedOwnerTests
         var tokens = await IssueAsync(application, 30);
         _owners.Poisoned.Add($"owner {poisoned}");
 
-        var outcomes = await LookUpTogetherAsync(application, tokens);
+        var outcomes = await LookupsTogether.SendAsync(application, tokens);
 
         for (var owner = 0; owner < tokens.Count; owner++)
         {
             if (owner == poisoned)
             {
                 var exception = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => outcomes[owner]);
-                Assert.Equal("The owner of the token can't be read.", exception.Message);
+                Assert.Equal("The token's row or its owner can't be read.", exception.Message);
             }
             else
             {
@@ -64,26 +64,13 @@ public sealed class PoisonedOwnerTests
     }
 
     [Fact]
-    public async Task One_among_many_costs_few_calls_and_a_source_that_is_down_is_not_asked_for_each()
+    public async Task A_source_that_is_down_keeps_all_from_being_judged()
     {
         await using var application = await TokenApplication.CreateAsync(owners: _owners);
         var tokens = await IssueAsync(application, 30);
-        var reading = new OwnerReading(_owners, default);
-        string[] ids = [.. Enumerable.Range(0, 1_000).Select(owner => $"owner {owner}")];
-        _owners.Poisoned.Add("owner 500");
-        var before = _owners.Calls;
-        await reading.ReadAsync(ids);
-        Assert.Equal(1, reading.Unread);
-        Assert.InRange(_owners.Calls - before, 2, 25);
-
         _owners.Fault = new TimeoutException("The directory does not answer.");
-        before = _owners.Calls;
-        reading = new OwnerReading(_owners, default);
-        await reading.ReadAsync(ids);
-        Assert.Equal(1_000, reading.Unread);
-        Assert.InRange(_owners.Calls - before, 1, 50);
 
-        Assert.All(await LookUpTogetherAsync(application, tokens), outcome => Assert.True(outcome.IsFaulted));
+        Assert.All(await LookupsTogether.SendAsync(application, tokens), outcome => Assert.True(outcome.IsFaulted));
     }
 
     private async Task<List<Guid>> IssueAsync(TokenApplication application, int count)
@@ -96,17 +83,5 @@ public sealed class PoisonedOwnerTests
         }
 
         return tokens;
-    }
-
-    /// <summary>Looks all of them up by one statement.</summary>
-    private static async Task<List<Task<TokenReading?>>> LookUpTogetherAsync(TokenApplication application, List<Guid> tokens)
-    {
-        var lookups = application.Get<TokenLookups>();
-        var busy = await BusyStatements.SendAsync(application);
-        var outcomes = tokens.Select(id => lookups.FindAsync(id, default)).ToList();
-        await busy.AnswerAsync();
-        await Task.WhenAll(outcomes).WaitAsync(TestDeadline.Limit).ContinueWith(static _ => { }, TaskScheduler.Default);
-        Assert.Equal(tokens.Count, application.Store.LookedUp[^1].Count);
-        return outcomes;
     }
 }

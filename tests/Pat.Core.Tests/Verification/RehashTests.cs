@@ -193,6 +193,21 @@ public sealed class RehashTests
         await held.ReleaseAsync();
     }
 
+    [Fact]
+    public async Task What_there_was_no_room_to_prove_is_not_replaced()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        await using var stronger = application.AddNode(options => options.Hashing.MemoryKib *= 2);
+        var held = await HeldHashRoom.HoldForLongAsync(stronger.Get<SecretHasher>().Room, stronger.Time);
+        var (_, value) = await application.IssueAsync();
+
+        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => stronger.RefusalOfAsync(value));
+
+        // It would have been tried, in vain, before the request was answered.
+        Assert.Empty(stronger.Logged(304));
+        await held.ReleaseAsync();
+    }
+
     private static Task<TokenApplication> Sha256Async(TestDatabase? database = null) =>
         TokenApplication.CreateAsync(options => SecretHashers.Sha256(options.Hashing), database: database);
 

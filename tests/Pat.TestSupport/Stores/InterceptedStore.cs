@@ -23,6 +23,9 @@ public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvid
     /// <summary>The tokens whose uses the store does not get round to.</summary>
     public HashSet<Guid> Busy { get; } = [];
 
+    /// <summary>The tokens that look-ups answer without scopes, which no store may.</summary>
+    public HashSet<Guid> Damaged { get; } = [];
+
     /// <summary>How far the store's clock is ahead of the test's.</summary>
     public TimeSpan Skew { get; set; }
 
@@ -74,6 +77,11 @@ public sealed class InterceptedStore(IPersonalAccessTokenStore store, TimeProvid
             {
                 _lookedUp.Enqueue(ids);
                 var found = await store.FindAsync(ids, cancellationToken);
+                foreach (var token in found.Where(token => Damaged.Contains(token.Id)))
+                {
+                    token.Scopes = null!;
+                }
+
                 await (AfterLookup?.Invoke() ?? Task.CompletedTask).ConfigureAwait(false);
                 if (_held.TryDequeue(out var held))
                 {
