@@ -7,7 +7,6 @@ namespace Pat;
 internal sealed class PersonalAccessTokenOptionsValidator(IServiceProviderIsService services)
     : IValidateOptions<PersonalAccessTokenOptions>
 {
-    private const int MaxScopeLength = 64;
     private const int MinKeyLength = 16;
     private const int MaxKeyLength = 64;
 
@@ -68,10 +67,9 @@ internal sealed class PersonalAccessTokenOptionsValidator(IServiceProviderIsServ
 
         foreach (var scope in options.Scopes)
         {
-            if (scope.Name is not { Length: >= 1 and <= MaxScopeLength }
-                || scope.Name.Any(character => character is < '\x21' or > '\x7e' or '"' or '\\'))
+            if (!PersonalAccessTokenScope.IsName(scope.Name))
             {
-                faults.Add($"Scopes: '{scope.Name}' can't be a scope's name. Use 1 to {MaxScopeLength} printable ASCII characters without space, quote and backslash: tasks:read.");
+                faults.Add($"Scopes: '{scope.Name}' can't be a scope's name. Use 1 to {PersonalAccessTokenScope.MaxNameLength} printable ASCII characters without space, quote and backslash: tasks:read.");
             }
 
             foreach (var implied in scope.Implies.Where(implied => !names.Contains(implied)))

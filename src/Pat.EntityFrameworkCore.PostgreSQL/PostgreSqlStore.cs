@@ -20,39 +20,6 @@ internal sealed class PostgreSqlStore(ContextSource contexts, PostgreSqlChangeFe
         return Contexts.WriteAsync(context => RecordUseAsync(context, uses, resolution), cancellationToken);
     }
 
-    public override async Task<PersonalAccessTokenWriteOutcome> EditAsync(
-        PersonalAccessToken edited, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
-        Outcome(await TellAsync(
-            PersonalAccessTokenChange.OfToken(edited.Id),
-            context => Editable(context, edited, at),
-            new Dictionary<string, object?>
-            {
-                [nameof(PersonalAccessToken.Name)] = edited.Name,
-                [nameof(PersonalAccessToken.Scopes)] = edited.Scopes,
-                [nameof(PersonalAccessToken.ExpiresAt)] = edited.ExpiresAt,
-                [nameof(PersonalAccessToken.UpdatedAt)] = edited.UpdatedAt,
-            },
-            async () => await base.EditAsync(edited, at, cancellationToken).ConfigureAwait(false) == PersonalAccessTokenWriteOutcome.Done ? 1 : 0,
-            cancellationToken).ConfigureAwait(false));
-
-    public override async Task<PersonalAccessTokenWriteOutcome> RevokeAsync(
-        Guid id, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken) =>
-        Outcome(await TellAsync(
-            PersonalAccessTokenChange.OfToken(id),
-            context => Revocable(context, id),
-            Revoked(revokedAt, reason),
-            async () => await base.RevokeAsync(id, revokedAt, reason, cancellationToken).ConfigureAwait(false) == PersonalAccessTokenWriteOutcome.Done ? 1 : 0,
-            cancellationToken).ConfigureAwait(false));
-
-    public override Task<int> RevokeAllAsync(
-        string ownerId, Guid? except, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken) =>
-        TellAsync(
-            PersonalAccessTokenChange.OfOwner(ownerId),
-            context => Revocable(context, ownerId, except),
-            Revoked(revokedAt, reason),
-            () => base.RevokeAllAsync(ownerId, except, revokedAt, reason, cancellationToken),
-            cancellationToken);
-
     public override async Task<PersonalAccessTokenWriteOutcome> RotateAsync(
         PersonalAccessToken rotated, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken)
     {
@@ -79,49 +46,38 @@ internal sealed class PostgreSqlStore(ContextSource contexts, PostgreSqlChangeFe
         }
     }
 
-    private static Dictionary<string, object?> Revoked(DateTimeOffset revokedAt, string? reason) => new()
-    {
-        [nameof(PersonalAccessToken.RevokedAt)] = revokedAt,
-        [nameof(PersonalAccessToken.RevokedReason)] = reason,
-        [nameof(PersonalAccessToken.UpdatedAt)] = revokedAt,
-        [nameof(PersonalAccessToken.LastUsedAddress)] = null,
-    };
-
-    /// <summary>Changes rows and adds one to their versions, and tells it, in one statement.</summary>
-    /// <param name="change">What to tell.</param>
-    /// <param name="rows">The rows to change. Their condition is asked once more of those that someone else held.</param>
-    /// <param name="values">What to set, by property.</param>
-    /// <param name="plain">Makes the change without telling it.</param>
-    /// <param name="cancellationToken">Gives up before the write is sent.</param>
-    /// <returns>How many rows were changed.</returns>
-    private async Task<int> TellAsync(
+    /// <remarks>Tells it in the same statement. The condition is asked once more of rows that someone else held.</remarks>
+    protected override async Task<int> ChangeAsync(
         PersonalAccessTokenChange change,
         Func<DbContext, IQueryable<PersonalAccessToken>> rows,
-        Dictionary<string, object?> values,
-        Func<Task<int>> plain,
+        ColumnValues columns,
         CancellationToken cancellationToken)
     {
+        Task<int> PlainAsync() => base.ChangeAsync(change, rows, columns, cancellationToken);
+
         if (feed is null)
         {
-            return await plain().ConfigureAwait(false);
+            return await PlainAsync().ConfigureAwait(false);
         }
 
         try
         {
-            return await Contexts.WriteAsync(context => TellAsync(feed, context, change, rows(context), values), cancellationToken).ConfigureAwait(false);
+            return await Contexts
+                .WriteAsync(context => ChangeAndTellAsync(feed, context, change, rows(context), columns), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception exception) when (PostgreSqlChangeFeed.IsFull(exception))
         {
-            return await feed.WithoutNoticeAsync(plain).ConfigureAwait(false);
+            return await feed.WithoutNoticeAsync(PlainAsync).ConfigureAwait(false);
         }
     }
 
-    private static async Task<int> TellAsync(
+    private static async Task<int> ChangeAndTellAsync(
         PostgreSqlChangeFeed feed,
         DbContext context,
         PersonalAccessTokenChange change,
         IQueryable<PersonalAccessToken> rows,
-        Dictionary<string, object?> values)
+        ColumnValues columns)
     {
         var table = MappedTable.Of<PersonalAccessToken>(context);
         var (id, version) = (table[nameof(PersonalAccessToken.Id)], table[nameof(PersonalAccessToken.Version)]);
@@ -133,8 +89,8 @@ internal sealed class PostgreSqlStore(ContextSource contexts, PostgreSqlChangeFe
         {
             var parameters = pick.Parameters.Cast<DbParameter>().ToList();
             pick.Parameters.Clear();
-            var set = new List<string>(values.Count);
-            foreach (var (property, value) in values)
+            var set = new List<string>(columns.Values.Count);
+            foreach (var (property, value) in columns.Values)
             {
                 var name = $"set_{property}";
                 set.Add($"{table[property]} = @{name}");

@@ -69,39 +69,36 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
         }
     }
 
-    public virtual async Task<PersonalAccessTokenWriteOutcome> EditAsync(
-        PersonalAccessToken edited, PersonalAccessTokenUsability at, CancellationToken cancellationToken)
-    {
-        var count = await Contexts.WriteAsync(
-            context => Editable(context, edited, at).ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(token => token.Name, edited.Name)
-                    .SetProperty(token => token.Scopes, edited.Scopes)
-                    .SetProperty(token => token.ExpiresAt, edited.ExpiresAt)
-                    .SetProperty(token => token.UpdatedAt, edited.UpdatedAt)
-                    .SetProperty(token => token.Version, edited.Version),
-                CancellationToken.None),
-            cancellationToken).ConfigureAwait(false);
-        return Outcome(count);
-    }
+    public async Task<PersonalAccessTokenWriteOutcome> EditAsync(
+        PersonalAccessToken edited, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
+        Outcome(await ChangeAsync(
+            PersonalAccessTokenChange.OfToken(edited.Id),
+            context => Editable(context, edited, at),
+            new ColumnValues()
+                .Set(static token => token.Name, edited.Name)
+                .Set(static token => token.Scopes, edited.Scopes)
+                .Set(static token => token.ExpiresAt, edited.ExpiresAt)
+                .Set(static token => token.UpdatedAt, edited.UpdatedAt),
+            cancellationToken).ConfigureAwait(false));
 
     public virtual Task<PersonalAccessTokenWriteOutcome> RotateAsync(
         PersonalAccessToken rotated, PersonalAccessTokenLimits limits, PersonalAccessTokenUsability at, CancellationToken cancellationToken) =>
         RotateAsync(rotated, limits, at, static _ => Task.CompletedTask, cancellationToken);
 
-    public virtual async Task<PersonalAccessTokenWriteOutcome> RevokeAsync(
-        Guid id, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken)
-    {
-        var count = await Contexts.WriteAsync(
-            context => RevokeAsync(Revocable(context, id), revokedAt, reason),
-            cancellationToken).ConfigureAwait(false);
-        return Outcome(count);
-    }
+    public async Task<PersonalAccessTokenWriteOutcome> RevokeAsync(
+        Guid id, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken) =>
+        Outcome(await ChangeAsync(
+            PersonalAccessTokenChange.OfToken(id),
+            context => Tokens(context).Where(token => token.Id == id && token.RevokedAt == null),
+            Revoked(revokedAt, reason),
+            cancellationToken).ConfigureAwait(false));
 
-    public virtual Task<int> RevokeAllAsync(
+    public Task<int> RevokeAllAsync(
         string ownerId, Guid? except, DateTimeOffset revokedAt, string? reason, CancellationToken cancellationToken) =>
-        Contexts.WriteAsync(
-            context => RevokeAsync(Revocable(context, ownerId, except), revokedAt, reason),
+        ChangeAsync(
+            PersonalAccessTokenChange.OfOwner(ownerId),
+            context => Tokens(context).Where(token => token.OwnerId == ownerId && token.RevokedAt == null && (except == null || token.Id != except)),
+            Revoked(revokedAt, reason),
             cancellationToken);
 
     public Task<bool> ReplaceHashAsync(Guid id, string current, string replacement, CancellationToken cancellationToken) =>
@@ -156,13 +153,28 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
             },
             cancellationToken);
 
-    protected static IQueryable<PersonalAccessToken> Revocable(DbContext context, Guid id) =>
-        Tokens(context).Where(token => token.Id == id && token.RevokedAt == null);
+    /// <summary>Changes rows and adds one to their versions.</summary>
+    /// <param name="change">What that is to other nodes, where a database tells them by itself.</param>
+    /// <param name="rows">The rows to change.</param>
+    /// <param name="columns">What to set.</param>
+    /// <param name="cancellationToken">Gives up before the write is sent.</param>
+    /// <returns>How many rows were changed.</returns>
+    protected virtual Task<int> ChangeAsync(
+        PersonalAccessTokenChange change,
+        Func<DbContext, IQueryable<PersonalAccessToken>> rows,
+        ColumnValues columns,
+        CancellationToken cancellationToken) =>
+        Contexts.WriteAsync(
+            context => rows(context).ExecuteUpdateAsync(
+                set =>
+                {
+                    columns.Apply(set);
+                    set.SetProperty(token => token.Version, token => token.Version + 1);
+                },
+                CancellationToken.None),
+            cancellationToken);
 
-    protected static IQueryable<PersonalAccessToken> Revocable(DbContext context, string ownerId, Guid? except) =>
-        Tokens(context).Where(token => token.OwnerId == ownerId && token.RevokedAt == null && (except == null || token.Id != except));
-
-    protected static PersonalAccessTokenWriteOutcome Outcome(int rows) =>
+    private static PersonalAccessTokenWriteOutcome Outcome(int rows) =>
         rows == 0 ? PersonalAccessTokenWriteOutcome.NotApplicable : PersonalAccessTokenWriteOutcome.Done;
 
     private static Task<bool> ExistsAsync(DbContext context, Guid id) =>
@@ -178,7 +190,7 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
             .Where(token => token.OwnerId == ownerId)
             .CountAsync(at.Is(PersonalAccessTokenStatus.Active), cancellationToken).ConfigureAwait(false) >= limits.UsableTokens;
 
-    protected static IQueryable<PersonalAccessToken> Editable(
+    private static IQueryable<PersonalAccessToken> Editable(
         DbContext context, PersonalAccessToken edited, PersonalAccessTokenUsability at) =>
         Tokens(context)
             .Where(token => token.Id == edited.Id && token.Version == edited.Version - 1)
@@ -229,13 +241,10 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
         return Outcome(count);
     }
 
-    private static Task<int> RevokeAsync(IQueryable<PersonalAccessToken> tokens, DateTimeOffset revokedAt, string? reason) =>
-        tokens.ExecuteUpdateAsync(
-            set => set
-                .SetProperty(token => token.RevokedAt, revokedAt)
-                .SetProperty(token => token.RevokedReason, reason)
-                .SetProperty(token => token.UpdatedAt, revokedAt)
-                .SetProperty(token => token.Version, token => token.Version + 1)
-                .SetProperty(token => token.LastUsedAddress, (string?)null),
-            CancellationToken.None);
+    private static ColumnValues Revoked(DateTimeOffset revokedAt, string? reason) =>
+        new ColumnValues()
+            .Set(static token => token.RevokedAt, revokedAt)
+            .Set(static token => token.RevokedReason, reason)
+            .Set(static token => token.UpdatedAt, revokedAt)
+            .Set(static token => token.LastUsedAddress, null);
 }

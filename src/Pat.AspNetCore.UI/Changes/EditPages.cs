@@ -13,8 +13,6 @@ internal sealed class EditPages(
     Texts texts,
     IOptions<PersonalAccessTokenOptions> options)
 {
-    private static readonly DateTimeOffset Unreadable = DateTimeOffset.UnixEpoch;
-
     /// <summary>The token as it is, or as a link fills it in: so what was typed comes back after signing in again.</summary>
     public async Task<Page> ShowAsync(PageRequest request)
     {
@@ -56,9 +54,10 @@ internal sealed class EditPages(
         {
             Name = form.Name,
             Scopes = form.Scopes,
-            ExpiresAt = error is null ? expiresAt : Unreadable,
+            ExpiresAt = expiresAt,
             RemoveExpiry = error is null && !isKept && expiresAt is null,
             IfVersion = version,
+            HasFaults = error is not null,
         };
         var result = await manager.EditAsync(request.OwnerId, token.Id, edit, request.Aborted);
         return result.Failure switch

@@ -15,8 +15,6 @@ internal sealed class RotationPages(
     Texts texts,
     IOptions<PersonalAccessTokenOptions> options)
 {
-    private static readonly DateTimeOffset Unreadable = DateTimeOffset.UnixEpoch;
-
     private static readonly TimeSpan[] Overlaps = [TimeSpan.Zero, TimeSpan.FromHours(1), TimeSpan.FromHours(24), TimeSpan.FromDays(7)];
 
     public async Task<Page> ShowAsync(PageRequest request)
@@ -52,8 +50,9 @@ internal sealed class RotationPages(
         var rotation = new PersonalAccessTokenRotation
         {
             Overlap = TimeSpan.FromSeconds(form.Overlap),
-            ExpiresAt = error is null ? expiresAt : Unreadable,
+            ExpiresAt = expiresAt,
             IfVersion = version,
+            HasFaults = error is not null,
         };
         var result = await manager.RotateAsync(request.OwnerId, token.Id, rotation, request.Aborted);
         return result.Failure switch

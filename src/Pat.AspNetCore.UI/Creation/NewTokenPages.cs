@@ -14,9 +14,6 @@ internal sealed class NewTokenPages(
     Texts texts,
     IOptions<PersonalAccessTokenOptions> options)
 {
-    /// <summary>Stands for an expiry that could not be read: it is refused, so that all else that is wrong is told with it.</summary>
-    private static readonly DateTimeOffset Unreadable = DateTimeOffset.UnixEpoch;
-
     private string Title => texts["New token"];
 
     /// <summary>The empty form, or one that a link has filled in.</summary>
@@ -51,7 +48,8 @@ internal sealed class NewTokenPages(
                 OwnerId = request.OwnerId,
                 Name = form.Name,
                 Scopes = form.Scopes,
-                ExpiresAt = error is null ? expiresAt : Unreadable,
+                ExpiresAt = expiresAt,
+                HasFaults = error is not null,
             },
             request.Aborted);
         if (result.Succeeded)

@@ -11,9 +11,6 @@ internal sealed class ExpiryChoices
     private const string Never = "never";
     private const string Longest = "longest";
 
-    /// <summary>How many days a link can say: a hundred years.</summary>
-    private const int MaxDays = 36_500;
-
     private static readonly int[] Presets = [7, 30, 60, 90];
 
     private readonly Times _times;
@@ -123,7 +120,7 @@ internal sealed class ExpiryChoices
 
     /// <summary>The day that a link means by a number of days or a date, or null where it says neither.</summary>
     private DateOnly? FindDay(string? expires) =>
-        int.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MaxDays ? _times.Today.AddDays(days)
+        int.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= ManagementEndpoints.MaxDays ? _times.Today.AddDays(days)
         : TryReadDate(expires, out var day) ? day
         : null;
 

@@ -6,7 +6,6 @@ namespace Pat.AspNetCore.UI;
 internal sealed class LinkedFields(PersonalAccessTokenScopes scopes, Texts texts)
 {
     private const int MaxUnknownScopes = 5;
-    private const int MaxScopeLength = 64;
 
     /// <summary>The scopes that an address asks for: in one parameter or several, with commas or blanks between them.</summary>
     public static string[] ScopesOf(IQueryCollection query) =>
@@ -25,7 +24,9 @@ internal sealed class LinkedFields(PersonalAccessTokenScopes scopes, Texts texts
         }
 
         var sentences = new List<string> { warning };
-        var unknown = asked.Where(name => !scopes.Contains(name) && CanBeScope(name)).Distinct().Take(MaxUnknownScopes).ToArray();
+
+        // Whoever made the link says nothing in the page's voice: what no scope could be called is not repeated.
+        var unknown = asked.Where(name => !scopes.Contains(name) && PersonalAccessTokenScope.IsName(name)).Distinct().Take(MaxUnknownScopes).ToArray();
         if (unknown.Length > 0)
         {
             sentences.Add(texts["It asks for scopes that don't exist here: {0}.", string.Join(", ", unknown)]);
@@ -38,8 +39,4 @@ internal sealed class LinkedFields(PersonalAccessTokenScopes scopes, Texts texts
 
         return string.Join(' ', sentences);
     }
-
-    /// <summary>Whoever made the link says nothing in the page's voice: what no scope could be called is not repeated.</summary>
-    private static bool CanBeScope(string name) =>
-        name.Length <= MaxScopeLength && name.All(static character => character is > ' ' and <= '~');
 }

@@ -14,7 +14,6 @@ internal sealed record ListQuery(string Search, PersonalAccessTokenStatus? Statu
 {
     public const int PageSize = 10;
 
-    private const int MaxSearchLength = 100;
     private const int MaxPage = 100_000;
 
     /// <summary>Whether it leaves tokens out.</summary>
@@ -29,7 +28,7 @@ internal sealed record ListQuery(string Search, PersonalAccessTokenStatus? Statu
         var sort = query["sort"].ToString();
         var sortedBy = Find<PersonalAccessTokenSort>(sort.TrimStart('-'));
         return new ListQuery(
-            search.Length <= MaxSearchLength ? search : Cut(search),
+            search.Length <= QueryParameters.MaxSearchLength ? search : Cut(search),
             Find<PersonalAccessTokenStatus>(query["status"].ToString()),
             sortedBy ?? PersonalAccessTokenSort.CreatedAt,
             sortedBy is null || sort.StartsWith('-'),
@@ -80,7 +79,7 @@ internal sealed record ListQuery(string Search, PersonalAccessTokenStatus? Statu
 
     /// <summary>Not in the middle of a character, for databases refuse half of one.</summary>
     private static string Cut(string search) =>
-        search[..(char.IsHighSurrogate(search[MaxSearchLength - 1]) ? MaxSearchLength - 1 : MaxSearchLength)];
+        search[..(QueryParameters.MaxSearchLength - (char.IsHighSurrogate(search[QueryParameters.MaxSearchLength - 1]) ? 1 : 0))];
 
     private static T? Find<T>(string word)
         where T : struct, Enum

@@ -19,7 +19,6 @@ internal sealed class PageHeaders(IAuthenticationSchemeProvider schemes, IOption
     {
         var headers = http.Response.Headers;
         UnstoredAnswers.Mark(http.Response);
-        headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         if (isOwnDocument)
         {

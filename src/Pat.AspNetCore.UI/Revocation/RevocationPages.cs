@@ -6,8 +6,6 @@ namespace Pat.AspNetCore.UI;
 /// <summary>Revokes one token, or all of them.</summary>
 internal sealed class RevocationPages(PersonalAccessTokenManager manager, OwnedTokens tokens, Failures failures, Texts texts)
 {
-    private const string Reason = "Revoked by its owner.";
-
     public async Task<Page> ShowAsync(PageRequest request)
     {
         var (token, refusal) = await tokens.FindAsync(request);
@@ -35,7 +33,7 @@ internal sealed class RevocationPages(PersonalAccessTokenManager manager, OwnedT
                 return Show(token, changed, StatusCodes.Status409Conflict);
             }
 
-            await manager.RevokeAsync(request.OwnerId, token.Id, Reason, request.Aborted);
+            await manager.RevokeAsync(request.OwnerId, token.Id, ManagementEndpoints.RevokedByOwner, request.Aborted);
         }
 
         return Page.At(Notice.Revoked(request.Paths, token.Id));
@@ -50,7 +48,7 @@ internal sealed class RevocationPages(PersonalAccessTokenManager manager, OwnedT
             return ShowAll(await CountAsync(request), failures.OfStaleForm(), StatusCodes.Status400BadRequest);
         }
 
-        await manager.RevokeAllAsync(request.OwnerId, except: null, Reason, request.Aborted);
+        await manager.RevokeAllAsync(request.OwnerId, except: null, ManagementEndpoints.RevokedByOwner, request.Aborted);
         return Page.At(Notice.AllRevoked(request.Paths));
     }
 

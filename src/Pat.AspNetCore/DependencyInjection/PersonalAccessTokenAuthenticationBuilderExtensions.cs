@@ -28,6 +28,11 @@ public static class PersonalAccessTokenAuthenticationBuilderExtensions
 
     /// <summary>Adds a scheme.</summary>
     /// <inheritdoc cref="AddPersonalAccessTokens(AuthenticationBuilder, string, string?, Action{PersonalAccessTokenAuthenticationOptions}?)"/>
+    public static AuthenticationBuilder AddPersonalAccessTokens(this AuthenticationBuilder builder, string authenticationScheme) =>
+        builder.AddPersonalAccessTokens(authenticationScheme, configure: null);
+
+    /// <summary>Adds a scheme.</summary>
+    /// <inheritdoc cref="AddPersonalAccessTokens(AuthenticationBuilder, string, string?, Action{PersonalAccessTokenAuthenticationOptions}?)"/>
     public static AuthenticationBuilder AddPersonalAccessTokens(
         this AuthenticationBuilder builder,
         string authenticationScheme,

@@ -14,6 +14,7 @@ public static class PersonalAccessTokenEndpointConventionBuilderExtensions
     /// </summary>
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="scopes">At least one. One that the application does not know stops its start.</param>
+    /// <returns>The same.</returns>
     public static TBuilder RequireScope<TBuilder>(this TBuilder builder, params string[] scopes)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -31,6 +32,8 @@ public static class PersonalAccessTokenEndpointConventionBuilderExtensions
     }
 
     /// <summary>Opens endpoints to every usable token, whatever its scopes. It loosens nothing that is stated beside it.</summary>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <returns>The same.</returns>
     public static TBuilder AllowAnyToken<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new AllowAnyTokenAttribute());
@@ -41,6 +44,8 @@ public static class PersonalAccessTokenEndpointConventionBuilderExtensions
     /// what groups state, what policies hold and <c>AllowAnyToken</c> take nothing from it. Not for hubs, whose requests
     /// are all POST.
     /// </summary>
+    /// <param name="builder">The group.</param>
+    /// <returns>The same.</returns>
     public static TBuilder RequireScopeByMethod<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -59,6 +64,8 @@ public static class PersonalAccessTokenEndpointConventionBuilderExtensions
     /// Closes endpoints to tokens, whatever groups and policies state. It asks for nothing itself: who else may call them is
     /// for the rest to say. <c>RequireExplicitTokenAccess()</c> asks for a statement of all endpoints, this one or a scope.
     /// </summary>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <returns>The same.</returns>
     public static TBuilder RefuseTokens<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new RefuseTokensAttribute());
@@ -68,6 +75,8 @@ public static class PersonalAccessTokenEndpointConventionBuilderExtensions
     /// <see cref="PersonalAccessTokenOptions.MaxStaleness"/> of the moment from which their token would not be accepted any more:
     /// revoked, expired, rotated, with fewer scopes. Hubs do so without it.
     /// </summary>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <returns>The same.</returns>
     public static TBuilder AbortWhenRefused<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder
     {

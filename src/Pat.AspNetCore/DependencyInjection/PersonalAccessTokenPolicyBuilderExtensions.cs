@@ -8,6 +8,7 @@ public static class PersonalAccessTokenPolicyBuilderExtensions
     /// <summary>Asks tokens for all of <paramref name="scopes"/>, and opens the endpoints under the policy to such tokens.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="scopes">At least one. One that the application does not know stops its start.</param>
+    /// <returns>The same.</returns>
     public static AuthorizationPolicyBuilder RequireScope(this AuthorizationPolicyBuilder policy, params string[] scopes)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -27,6 +28,8 @@ public static class PersonalAccessTokenPolicyBuilderExtensions
     }
 
     /// <summary>Opens the endpoints under the policy to every usable token, whatever its scopes.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <returns>The same.</returns>
     public static AuthorizationPolicyBuilder AllowAnyToken(this AuthorizationPolicyBuilder policy)
     {
         ArgumentNullException.ThrowIfNull(policy);

@@ -11,9 +11,11 @@ internal sealed class ManagementEndpoints(
     TimeProvider timeProvider,
     IOptions<PersonalAccessTokenOptions> options)
 {
+    /// <summary>The most days until a token expires that a request can name.</summary>
     public const int MaxDays = 36_500;
 
-    private const string RevokedByOwner = "Revoked by its owner.";
+    /// <summary>The reason that is kept with a token which its owner revoked, by API or page.</summary>
+    public const string RevokedByOwner = "Revoked by its owner.";
 
     private static readonly string[] LastingMembers = ["name", "scopes"];
 

@@ -14,6 +14,21 @@ internal sealed class StoreClock(TimeProvider timeProvider)
     /// <summary>What to add to this node's time to get the store's, or null where that was not measured yet.</summary>
     public TimeSpan? Offset => Volatile.Read(ref _reading) is { } reading ? TimeOf(reading) - timeProvider.GetUtcNow() : null;
 
+    /// <summary>How far this node's clock is from the store's at least; zero where that was not measured yet.</summary>
+    public TimeSpan Skew
+    {
+        get
+        {
+            if (Volatile.Read(ref _reading) is not { } reading)
+            {
+                return TimeSpan.Zero;
+            }
+
+            var sure = (TimeOf(reading) - timeProvider.GetUtcNow()).Duration() - ErrorOf(reading);
+            return sure > TimeSpan.Zero ? sure : TimeSpan.Zero;
+        }
+    }
+
     /// <summary>The time by the store's clock, or by this node's where nothing was measured.</summary>
     public DateTimeOffset UtcNow => Volatile.Read(ref _reading) is { } reading ? TimeOf(reading) : timeProvider.GetUtcNow();
 

@@ -14,6 +14,7 @@ public sealed class PersonalAccessTokenCleanup
 
     private readonly IPersonalAccessTokenStore _store;
     private readonly Clock _clock;
+    private readonly StoreClock _storeClock;
     private readonly PatMetrics _metrics;
     private readonly PersonalAccessTokenOptions _options;
     private readonly TimeProvider _timeProvider;
@@ -22,6 +23,7 @@ public sealed class PersonalAccessTokenCleanup
     internal PersonalAccessTokenCleanup(
         IPersonalAccessTokenStore store,
         Clock clock,
+        StoreClock storeClock,
         PatMetrics metrics,
         IOptions<PersonalAccessTokenOptions> options,
         TimeProvider timeProvider,
@@ -29,6 +31,7 @@ public sealed class PersonalAccessTokenCleanup
     {
         _store = store;
         _clock = clock;
+        _storeClock = storeClock;
         _metrics = metrics;
         _options = options.Value;
         _timeProvider = timeProvider;
@@ -86,12 +89,8 @@ public sealed class PersonalAccessTokenCleanup
 
     private async Task<bool> IsSkewedAsync(CancellationToken cancellationToken)
     {
-        var before = _clock.UtcNow;
-        var theirs = await _store.GetUtcNowAsync(cancellationToken).ConfigureAwait(false);
-        var after = _clock.UtcNow;
-
-        // Their reading lies somewhere between ours: only what sticks out of that span is skew.
-        var skew = theirs < before ? before - theirs : theirs > after ? theirs - after : TimeSpan.Zero;
+        await _storeClock.MeasureAsync(() => _store.GetUtcNowAsync(cancellationToken)).ConfigureAwait(false);
+        var skew = _storeClock.Skew;
         if (skew <= _options.MaxClockSkew)
         {
             return false;

@@ -76,6 +76,7 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
         services.TryAddSingleton(static provider => new PersonalAccessTokenCleanup(
             StoreOf(provider),
             provider.GetRequiredService<Clock>(),
+            provider.GetRequiredService<StoreClock>(),
             provider.GetRequiredService<PatMetrics>(),
             provider.GetRequiredService<IOptions<PersonalAccessTokenOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -3,6 +3,9 @@ namespace Pat;
 /// <summary>Something a token can be allowed to do.</summary>
 public sealed class PersonalAccessTokenScope
 {
+    /// <summary>The most characters a name can have: 64.</summary>
+    internal const int MaxNameLength = 64;
+
     /// <summary>A scope yet to be filled, as configuration binding does.</summary>
     public PersonalAccessTokenScope()
     {
@@ -25,4 +28,8 @@ public sealed class PersonalAccessTokenScope
 
     /// <summary>Scopes that whoever holds this one holds too, and what those imply.</summary>
     public IList<string> Implies { get; private init; } = [];
+
+    /// <summary>Whether a scope can have this name.</summary>
+    internal static bool IsName(string? name) =>
+        name is { Length: >= 1 and <= MaxNameLength } && name.All(static character => character is >= '\x21' and <= '\x7e' and not ('"' or '\\'));
 }

@@ -114,7 +114,7 @@ public sealed class ConfigurationBindingTests
                 ["Authentication:Schemes:Tokens:Realm"] = "own",
                 [Section + "TokenPrefix"] = "foreign",
             }),
-            authentication: authentication => authentication.AddPersonalAccessTokens("Tokens", null));
+            authentication: authentication => authentication.AddPersonalAccessTokens("Tokens"));
 
         using var nothing = await app.GetAsync(UsualEndpoints.Read);
 

@@ -107,7 +107,7 @@ public sealed class MisconfigurationTests
     public async Task A_second_scheme_names_its_prefixes()
     {
         var faults = await FaultsAsync(services: services => services.AddAuthentication()
-            .AddPersonalAccessTokens().AddPersonalAccessTokens("Ci", null));
+            .AddPersonalAccessTokens().AddPersonalAccessTokens("Ci"));
 
         AssertTells(Assert.Single(faults), "PersonalAccessToken and Ci", "Name the prefixes");
     }
