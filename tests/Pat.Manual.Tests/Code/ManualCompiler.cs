@@ -10,7 +10,7 @@ namespace Pat.Manual.Tests;
 /// <summary>Compiles blocks of the manual against this project's own references, which are those of an application that uses everything.</summary>
 internal static class ManualCompiler
 {
-    private static readonly ImmutableArray<MetadataReference> References =
+    public static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(path => MetadataReference.CreateFromFile(path)),
