@@ -91,7 +91,7 @@ internal sealed partial class PersonalAccessTokenHandler
         {
             // Refused by the application: as with a token that is not good, no other credential takes its place.
             _judged = result.Failure is null ? null : judge.FeatureOf(TokenOutcome.Refused, Scheme.Name);
-            return result;
+            return Overrule(result);
         }
 
         var value = received.Token;
@@ -196,8 +196,18 @@ internal sealed partial class PersonalAccessTokenHandler
             return failure;
         }
 
-        // The application judged instead: what it accepted is a principal of its own, limited by its claims.
         _judged = failed.Result.Succeeded ? null : feature;
-        return failed.Result;
+        return Overrule(failed.Result);
+    }
+
+    /// <summary>The application judged instead: what it accepted is a principal of its own, limited by its claims.</summary>
+    private AuthenticateResult Overrule(AuthenticateResult result)
+    {
+        if (result.Succeeded)
+        {
+            Context.Features.Set(ApplicationJudgement.Accepted);
+        }
+
+        return result;
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+
 namespace Pat.AspNetCore;
 
 /// <summary>The names of the application's schemes for personal access tokens, in the order they were added.</summary>
@@ -11,6 +13,10 @@ internal sealed class TokenSchemeNames
     public string Primary => _names[0];
 
     public bool Contains(string? name) => name is not null && _names.Contains(name);
+
+    /// <summary>Whether an identity is a token's, by what it says of itself: here or in another credential that was made of it.</summary>
+    public bool IsTokens(ClaimsIdentity identity) =>
+        identity.HasClaim(static claim => claim.Type == PersonalAccessTokenClaimTypes.TokenId) || Contains(identity.AuthenticationType);
 
     /// <summary>False if it was there before.</summary>
     public bool TryAdd(string name)

@@ -34,7 +34,7 @@ internal sealed class TokenRequirementHandler(
                 && Holds(token.Scopes, requirement.ScopeFor(method));
         }
 
-        if (user.Identities.Any(IsTokens))
+        if (user.Identities.Any(names.IsTokens))
         {
             return requirement.OpensEndpoint
                 && user.FindFirst(PersonalAccessTokenClaimTypes.TokenId)?.Value is { } id
@@ -86,8 +86,4 @@ internal sealed class TokenRequirementHandler(
 
         return isAny;
     }
-
-    private bool IsTokens(ClaimsIdentity identity) =>
-        identity.HasClaim(claim => claim.Type == PersonalAccessTokenClaimTypes.TokenId)
-        || names.Contains(identity.AuthenticationType);
 }
