@@ -66,6 +66,38 @@ public sealed class Row07DeadSessionTests
     }
 
     [Theory]
+    [InlineData("", Management.Good)]
+    [InlineData("/{0}/rotate", "{}")]
+    public async Task Row_7_A_session_that_ends_while_its_requests_wait_for_a_hash_makes_no_secret(string route, string body)
+    {
+        await using var app = await StartAsync(tokens: SecretHashers.SmallArgon2id);
+        var cookie = await app.SignInAsync(TestApp.Alice, $"{StampClaim}:before");
+        _owners.Set(TestApp.Alice, stamp: "before");
+        var path = Management.Path + string.Format(null, route, (await app.CreatedAsync(cookie)).Text("id"));
+        var held = await HeldHashRoom.HoldAsync(app.Services.GetRequiredService<SecretHasher>().Room);
+        Task<HttpResponseMessage> SendAsync() => app.SendAsync(HttpMethod.Post, path, cookie, new StringContent(body, null, "application/json"));
+
+        // One waits for the room, and one behind it for its owner's turn.
+        var hashing = SendAsync();
+        await held.WaitingAsync(1);
+        var calls = _owners.Calls;
+        var queueing = SendAsync();
+        await Eventually.TrueAsync(() => _owners.Calls > calls);
+        _owners.Set(TestApp.Alice, stamp: "after");
+        await held.ReleaseAsync();
+
+        foreach (var sent in new[] { hashing, queueing })
+        {
+            using var response = await sent;
+            Assert.Equal("urn:pat:session-ended", (await response.ProblemAsync(HttpStatusCode.Unauthorized)).Text("type"));
+            Assert.Equal("Bearer", response.Headers.WwwAuthenticate.ToString());
+        }
+
+        var page = await app.Manager.ListAsync(new PersonalAccessTokenQuery { OwnerId = TestApp.Alice });
+        Assert.Equal(1, Assert.Single(page.Items).Version);
+    }
+
+    [Theory]
     [InlineData("", "stamp")]
     [InlineData($"{StampClaim}:stamp", null)]
     public async Task Row_7_Stamps_that_can_not_be_compared_end_no_session(string claims, string? stamp)
@@ -117,8 +149,10 @@ public sealed class Row07DeadSessionTests
         Assert.Equal("Bearer", response.Headers.WwwAuthenticate.ToString());
     }
 
-    private Task<TestApp> StartAsync(Action<PersonalAccessTokenAuthenticationOptions>? scheme = null) => Management.StartAsync(
-        services: builder => builder.Services.AddSingleton<IPersonalAccessTokenOwnerSource>(_owners), scheme: scheme);
+    private Task<TestApp> StartAsync(
+        Action<PersonalAccessTokenAuthenticationOptions>? scheme = null, Action<PersonalAccessTokenOptions>? tokens = null) =>
+        Management.StartAsync(
+            tokens: tokens, services: builder => builder.Services.AddSingleton<IPersonalAccessTokenOwnerSource>(_owners), scheme: scheme);
 
     /// <summary>Every route answers 401, says so in words that a good token's holder can't misread, and does nothing.</summary>
     private static async Task AssertEndedAsync(TestApp app, string cookie, string id = SessionRoutes.UnknownId)

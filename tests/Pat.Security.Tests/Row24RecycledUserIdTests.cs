@@ -20,4 +20,23 @@ public sealed class Row24RecycledUserIdTests
 
         Assert.Equal(PersonalAccessTokenRefusal.Revoked, await application.RefusalOfAsync(value));
     }
+
+    [Fact]
+    public async Task Row_24_A_token_that_was_being_made_when_its_owner_was_deleted_is_not_made()
+    {
+        var owners = new TestOwners();
+        owners.Set("alice");
+        await using var application = await TokenApplication.CreateAsync(owners: owners);
+        var held = await HeldHashRoom.HoldAsync(application);
+        var creation = application.Manager.CreateAsync(
+            new() { OwnerId = "alice", Name = "ci", Scopes = ["read"], ExpiresAt = application.Now.AddDays(1) });
+        await held.WaitingAsync(1);
+
+        owners.Remove("alice");
+        await application.Manager.RevokeAllAsync("alice", reason: "user deleted");
+        await held.ReleaseAsync();
+
+        Assert.Equal(PersonalAccessTokenFailure.OwnerDisabled, (await creation).Failure);
+        Assert.Equal(0, await application.CountRowsAsync());
+    }
 }

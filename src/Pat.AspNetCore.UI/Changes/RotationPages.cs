@@ -53,6 +53,7 @@ internal sealed class RotationPages(
             ExpiresAt = expiresAt,
             IfVersion = version,
             HasFaults = error is not null,
+            IfOwnerStamp = request.OwnerStamp,
         };
         var result = await manager.RotateAsync(request.OwnerId, token.Id, rotation, request.Aborted);
         return result.Failure switch

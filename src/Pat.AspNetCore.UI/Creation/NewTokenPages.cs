@@ -50,6 +50,7 @@ internal sealed class NewTokenPages(
                 Scopes = form.Scopes,
                 ExpiresAt = expiresAt,
                 HasFaults = error is not null,
+                IfOwnerStamp = request.OwnerStamp,
             },
             request.Aborted);
         if (result.Succeeded)

@@ -17,6 +17,8 @@ internal sealed class Failures(Texts texts)
                 static field => field.Key, field => field.Value.Select(message => texts.Of(message, times)).ToArray(), StringComparer.Ordinal),
             PersonalAccessTokenFailure.TooManySecrets => OfForm(texts["You have made as many tokens as one may in a day. Try again tomorrow."]),
             PersonalAccessTokenFailure.OwnerDisabled => OfForm(texts["Your account is not allowed to have tokens."]),
+            PersonalAccessTokenFailure.OwnerChanged => OfForm(
+                texts["Your password or the state of your account has changed since you signed in. Nothing was changed here. Sign in again to go on."]),
             _ => throw new InvalidOperationException($"The page has no words for {result.Failure}."),
         };
         if (expiryError is not null)
@@ -32,6 +34,7 @@ internal sealed class Failures(Texts texts)
     {
         PersonalAccessTokenFailure.TooManySecrets => StatusCodes.Status429TooManyRequests,
         PersonalAccessTokenFailure.OwnerDisabled => StatusCodes.Status403Forbidden,
+        PersonalAccessTokenFailure.OwnerChanged => StatusCodes.Status401Unauthorized,
         _ => StatusCodes.Status400BadRequest,
     };
 

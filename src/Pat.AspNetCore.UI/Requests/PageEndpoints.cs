@@ -68,15 +68,15 @@ internal sealed class PageEndpoints(
             form = null;
         }
 
-        var (ownerId, refusal) = await sessions.FindOwnerAsync(http, form ?? FormCollection.Empty, isGenuine, route.NeedsRecentSignIn);
+        var (owner, refusal) = await sessions.FindOwnerAsync(http, form ?? FormCollection.Empty, isGenuine, route.NeedsRecentSignIn);
         var status = StatusCodes.Status500InternalServerError;
         try
         {
-            var page = refusal ?? await route.Show(new PageRequest(http, ownerId!, paths, renderer.Times)
+            var page = refusal ?? await route.Show(new PageRequest(http, owner!, paths, renderer.Times)
             {
                 Form = form ?? FormCollection.Empty,
                 IsGenuine = isGenuine,
-                IsTyped = typed.IsSeal(http.Request.Query[TypedFields.SealParameter], ownerId!),
+                IsTyped = typed.IsSeal(http.Request.Query[TypedFields.SealParameter], owner!.Id),
             });
             status = page.Location is null ? page.Status : StatusCodes.Status303SeeOther;
             return page;
@@ -94,7 +94,7 @@ internal sealed class PageEndpoints(
         finally
         {
             // Also where nobody can say whether it was done.
-            log.ManagementAnswered(ownerId, status, http);
+            log.ManagementAnswered(owner?.Id, status, http);
         }
     }
 

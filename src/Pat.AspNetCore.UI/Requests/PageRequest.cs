@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Pat.AspNetCore.UI;
 
 /// <summary>A request for a page by a user whose session may manage tokens.</summary>
-internal sealed class PageRequest(HttpContext http, string ownerId, PagePaths paths, Times times)
+internal sealed class PageRequest(HttpContext http, SessionOwner owner, PagePaths paths, Times times)
 {
     /// <summary>What the id is called in the routes: nothing that a group of the application would call a parameter of its own.</summary>
     public const string TokenIdParameter = "personalAccessTokenId";
@@ -13,7 +13,10 @@ internal sealed class PageRequest(HttpContext http, string ownerId, PagePaths pa
     public static readonly string[] FillableFields = ["name", "scopes", "expires", "date", "overlap"];
 
     /// <summary>Whose tokens it is about.</summary>
-    public string OwnerId => ownerId;
+    public string OwnerId => owner.Id;
+
+    /// <summary>Their security stamp when the session was checked, or null.</summary>
+    public string? OwnerStamp => owner.Stamp;
 
     /// <summary>Where the pages are.</summary>
     public PagePaths Paths => paths;

@@ -14,8 +14,8 @@ internal sealed class SessionCheck(OwnerSessions sessions, TypedFields typed, Te
     /// <param name="form">What was sent; empty where a page is only asked for.</param>
     /// <param name="isGenuine">Whether the form is one that this session was shown.</param>
     /// <param name="needsRecentSignIn">Whether a session of long ago is not enough.</param>
-    /// <returns>The owner's id, or the page to show in its place.</returns>
-    public async Task<(string? OwnerId, Page? Refusal)> FindOwnerAsync(
+    /// <returns>The owner, or the page to show in its place.</returns>
+    public async Task<(SessionOwner? Owner, Page? Refusal)> FindOwnerAsync(
         HttpContext http, IFormCollection form, bool isGenuine, bool needsRecentSignIn)
     {
         var session = await sessions.FindAsync(http, http.RequestAborted);
@@ -25,7 +25,7 @@ internal sealed class SessionCheck(OwnerSessions sessions, TypedFields typed, Te
             OwnerSessionState.OwnerDisabled => (null, Forbidden(texts["Your account is not allowed to have tokens."])),
             OwnerSessionState.Ended => (null, AskToSignIn(http, form, isGenuine, hasEnded: true)),
             _ when needsRecentSignIn && !sessions.IsRecent(http) => (null, AskToSignIn(http, form, isGenuine, hasEnded: false)),
-            _ => (session.OwnerId, null),
+            _ => (session.Owner, null),
         };
     }
 

@@ -94,6 +94,9 @@ internal sealed class ManagementAnswers(PersonalAccessTokenManager manager, Time
             case PersonalAccessTokenFailure.OwnerDisabled:
                 return OwnerDisabled();
 
+            case PersonalAccessTokenFailure.OwnerChanged:
+                return new EndedSession();
+
             default:
                 throw new InvalidOperationException($"A request to manage tokens can't fail by {result.Failure}.");
         }

@@ -59,6 +59,7 @@ internal sealed class ManagementEndpoints(
             Scopes = scopes,
             ExpiresAt = expiresAt,
             HasFaults = body.FindErrors() is not null,
+            IfOwnerStamp = SessionOf(context).Stamp,
         };
         var result = await manager.CreateAsync(creation, context.RequestAborted);
         if (!result.Succeeded)
@@ -139,6 +140,7 @@ internal sealed class ManagementEndpoints(
             ExpiresAt = expiresAt,
             IfVersion = request.IfVersion,
             HasFaults = body.FindErrors() is not null,
+            IfOwnerStamp = SessionOf(context).Stamp,
         };
         var result = await manager.RotateAsync(OwnerOf(context), tokenId, rotation, context.RequestAborted);
         return result.Succeeded
@@ -172,7 +174,9 @@ internal sealed class ManagementEndpoints(
         return TypedResults.Json(new RevokedTokens(count), ManagementJsonContext.Default.RevokedTokens);
     }
 
-    private static string OwnerOf(HttpContext context) => context.Features.GetRequiredFeature<SessionOwner>().Id;
+    private static string OwnerOf(HttpContext context) => SessionOf(context).Id;
+
+    private static SessionOwner SessionOf(HttpContext context) => context.Features.GetRequiredFeature<SessionOwner>();
 
     /// <summary>Escaped, since a path can hold what no header may.</summary>
     private static string LocationOf(HttpRequest request, string id) =>

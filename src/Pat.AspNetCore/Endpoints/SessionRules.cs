@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -13,20 +12,17 @@ internal sealed class SessionRules(OwnerSessions sessions, IOptions<PersonalAcce
     /// <summary>The <c>type</c> of the problem that a new sign-in solves.</summary>
     public const string RecentSignInRequired = "urn:pat:recent-sign-in-required";
 
-    /// <summary>The <c>type</c> of the problem that the session ended.</summary>
-    public const string SessionEnded = "urn:pat:session-ended";
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var (state, ownerId) = await sessions.FindAsync(http, http.RequestAborted);
+        var (state, owner) = await sessions.FindAsync(http, http.RequestAborted);
         switch (state)
         {
             case OwnerSessionState.Current:
                 break;
 
             case OwnerSessionState.Ended:
-                return await EndAsync(http);
+                return new EndedSession();
 
             case OwnerSessionState.OwnerDisabled:
                 return ManagementAnswers.OwnerDisabled();
@@ -46,19 +42,7 @@ internal sealed class SessionRules(OwnerSessions sessions, IOptions<PersonalAcce
                 type: RecentSignInRequired);
         }
 
-        http.Features.Set(new SessionOwner(ownerId!));
+        http.Features.Set(owner);
         return await next(context);
-    }
-
-    /// <summary>As to a request without credentials, and besides in words what happened.</summary>
-    private static async Task<IResult> EndAsync(HttpContext context)
-    {
-        await context.ChallengeAsync(PersonalAccessTokenDefaults.SelectorScheme);
-        return context.Response.HasStarted
-            ? TypedResults.Empty
-            : TypedResults.Problem(
-                "Your session ended, since your account or its credentials changed. Sign in again.",
-                statusCode: StatusCodes.Status401Unauthorized,
-                type: SessionEnded);
     }
 }

@@ -30,20 +30,20 @@ internal sealed class OwnerSessions(
         if (OwnerIdOf(context.User) is not { } id || !RequestRules.IsOwnerId(id))
         {
             Log.NoOwnerId(logger, Scheme.OwnerIdClaimType);
-            return new(OwnerSessionState.NoOwnerId, null);
+            return new(OwnerSessionState.NoOwnerId);
         }
 
         if (!owners.HasSource)
         {
-            return new(OwnerSessionState.Current, id);
+            return new(OwnerSessionState.Current, new SessionOwner(id, null));
         }
 
         return await owners.FindAsync(id, cancellationToken) switch
         {
-            null => new(OwnerSessionState.Ended, null),
-            { SecurityStamp: { } stamp } when HasOtherStamp(context.User, stamp) => new(OwnerSessionState.Ended, null),
-            { IsActive: false } => new(OwnerSessionState.OwnerDisabled, null),
-            _ => new(OwnerSessionState.Current, id),
+            null => new(OwnerSessionState.Ended),
+            { SecurityStamp: { } stamp } when HasOtherStamp(context.User, stamp) => new(OwnerSessionState.Ended),
+            { IsActive: false } => new(OwnerSessionState.OwnerDisabled),
+            var owner => new(OwnerSessionState.Current, new SessionOwner(id, owner.SecurityStamp)),
         };
     }
 

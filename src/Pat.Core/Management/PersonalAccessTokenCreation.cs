@@ -27,4 +27,7 @@ public sealed class PersonalAccessTokenCreation
     /// so that everything that is wrong is told at once.
     /// </summary>
     internal bool HasFaults { get; init; }
+
+    /// <summary>The owner's security stamp when the session that asks was checked: under another one nothing is made. Null for any.</summary>
+    internal string? IfOwnerStamp { get; init; }
 }

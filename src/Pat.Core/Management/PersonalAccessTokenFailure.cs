@@ -26,4 +26,7 @@ public enum PersonalAccessTokenFailure
 
     /// <summary>The owner does not exist, or may not act.</summary>
     OwnerDisabled = 7,
+
+    /// <summary>The owner's security stamp changed while the secret was being made, or since the session was checked that asks for it.</summary>
+    OwnerChanged = 8,
 }

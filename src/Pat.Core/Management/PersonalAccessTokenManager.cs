@@ -99,13 +99,15 @@ public sealed class PersonalAccessTokenManager
             return _rules.Explain(limit);
         }
 
-        if (await _issuer.IssueAsync(token, prefix, turn.Deadline, cancellationToken).ConfigureAwait(false) is not { } value)
+        var (value, failure) = await _issuer
+            .IssueAsync(token, prefix, creation.IfOwnerStamp, turn.Deadline, cancellationToken).ConfigureAwait(false);
+        if (value is null)
         {
-            return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.OwnerDisabled);
+            return PersonalAccessTokenResult.Failed(failure);
         }
 
         var outcome = await _store
-            .AddAsync(token, _options.Limits, _clock.Usability(), cancellationToken).ConfigureAwait(false);
+            .AddAsync(token, _options.Limits, _clock.Usability(), CancellationToken.None).ConfigureAwait(false);
         if (outcome != PersonalAccessTokenWriteOutcome.Done)
         {
             return _rules.Explain(outcome);

@@ -146,9 +146,11 @@ internal sealed class TokenChanges(
         }
 
         var (formerHash, formerTag, formerStamp) = (token.SecretHash, token.SecretTag, token.OwnerStamp);
-        if (await issuer.IssueAsync(token, prefix, deadline, cancellationToken).ConfigureAwait(false) is not { } value)
+        var (value, failure) = await issuer
+            .IssueAsync(token, prefix, rotation.IfOwnerStamp, deadline, cancellationToken).ConfigureAwait(false);
+        if (value is null)
         {
-            return PersonalAccessTokenResult.Failed(PersonalAccessTokenFailure.OwnerDisabled);
+            return PersonalAccessTokenResult.Failed(failure);
         }
 
         // A secret that ended with the owner's credentials is not brought back by an overlap: the stamp is the new one's.
@@ -165,7 +167,7 @@ internal sealed class TokenChanges(
         token.ExpiresAt = expiresAt;
         token.SecretCreatedAt = now;
         var outcome = await store
-            .RotateAsync(token, _options.Limits, clock.Usability(), cancellationToken).ConfigureAwait(false);
+            .RotateAsync(token, _options.Limits, clock.Usability(), CancellationToken.None).ConfigureAwait(false);
         if (outcome == PersonalAccessTokenWriteOutcome.NotApplicable)
         {
             return null;

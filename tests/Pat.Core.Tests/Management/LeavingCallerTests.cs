@@ -27,6 +27,27 @@ public sealed class LeavingCallerTests : IDisposable
         Assert.Equal(1, (await application.Manager.ListAsync(new() { OwnerId = "alice" })).Total);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_secret_that_was_hashed_is_made_and_counted(bool rotates)
+    {
+        var owners = TestOwners.AliceAndBob();
+        await using var application = await TokenApplication.CreateAsync(options => options.MaxSecretsPerOwnerPerDay = 2, owners);
+        var (token, _) = await application.IssueAsync();
+        var asked = 0;
+        owners.AfterRead = () => ++asked == 2 ? _caller.CancelAsync() : Task.CompletedTask;
+
+        var result = rotates
+            ? await application.Manager.RotateAsync("alice", token.Id, new(), _caller.Token)
+            : await application.Manager.CreateAsync(
+                new() { OwnerId = "alice", Name = "ci", Scopes = ["read"], ExpiresAt = application.Now.AddDays(1) }, _caller.Token);
+
+        Assert.True(_caller.IsCancellationRequested);
+        Assert.True(result.Succeeded);
+        Assert.Equal(PersonalAccessTokenFailure.TooManySecrets, (await application.Manager.RotateAsync("alice", token.Id, new())).Failure);
+    }
+
     [Fact]
     public async Task A_revocation_is_done_and_the_next_request_is_refused()
     {
