@@ -53,6 +53,27 @@ public sealed class SessionEndTests
     }
 
     [Fact]
+    public async Task Row_7_A_form_whose_session_ends_while_it_is_carried_out_makes_no_token_and_keeps_its_fields()
+    {
+        await using var app = await StartAsync();
+        using var browser = await SignInAsync(app);
+        var form = await browser.GetAsync($"{PageApp.Path}/new");
+
+        // Once the session is checked.
+        _owners.AfterRead = () =>
+        {
+            _owners.Set(PageApp.Alice, stamp: "after");
+            return Task.CompletedTask;
+        };
+        var ended = await browser.SubmitAsync(form, ("name", "ci"), ("scopes", "read"), ("expires", "90"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, ended.Status);
+        Assert.Contains("has changed since you signed in", ended.Body.QuerySelector(".pat-alert")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("ci", ended.Body.QuerySelector("#pat-name")!.GetAttribute("value"));
+        Assert.Empty(await app.TokensAsync());
+    }
+
+    [Fact]
     public async Task Signing_in_leads_back_to_the_page_without_asking_for_it_again()
     {
         await using var app = await StartAsync();
