@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Hosting;
@@ -105,6 +106,14 @@ internal sealed class EndpointCheck(
         {
             faults.Add(
                 $"{name} lists the endpoints that take tokens, but AllowAnonymous switches off the policy that MapPersonalAccessTokenDiagnostics asks of its callers. Take AllowAnonymous off the group around it and off what it returns, or map it outside of that group.");
+        }
+
+        if (requirements.OfType<ScopeByMethodRequirement>().Any()
+            && endpoint.Metadata.GetMetadata<HubMetadata>() is not null
+            && endpoint.Metadata.GetMetadata<NegotiateMetadata>() is null)
+        {
+            faults.Add(
+                $"{name} is a hub under RequireScopeByMethod(), but the method of its requests says nothing of what its methods do. State what it needs: MapHub(...).RequireScope(\"{PersonalAccessTokenOptions.WriteScope}\"), or RequireScope(\"{PersonalAccessTokenOptions.ReadScope}\") and more by [Authorize] on its methods.");
         }
 
         AddUnknown(faults, name, requirements);

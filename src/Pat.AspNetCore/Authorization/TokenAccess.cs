@@ -32,7 +32,7 @@ internal sealed class TokenAccess(IAuthorizationPolicyProvider policies, TokenSc
     {
         var access = await FindAsync(context.GetEndpoint());
         return [.. access.Requirements
-            .Select(requirement => requirement.ScopeFor(context.Request.Method))
+            .Select(requirement => requirement.ScopeFor(context.Request))
             .OfType<string>()
             .Distinct()
             .Except(held)];

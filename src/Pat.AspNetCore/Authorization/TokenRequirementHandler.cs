@@ -25,13 +25,13 @@ internal sealed class TokenRequirementHandler(
 
     private bool Accepts(ClaimsPrincipal user, HttpContext? http, TokenRequirement requirement)
     {
-        var method = http?.Request.Method;
+        var request = http?.Request;
         if (http is not null && TokenFeature.Of(http) is { } feature)
         {
             return feature is { Outcome: TokenOutcome.Accepted, State: { } token }
                 && requirement.OpensEndpoint
                 && (IsOnly(user, token) || IsAllOf(user, PersonalAccessTokenFormat.FormatId(token.Id)))
-                && Holds(token.Scopes, requirement.ScopeFor(method));
+                && Holds(token.Scopes, requirement.ScopeFor(request));
         }
 
         if (user.Identities.Any(names.IsTokens))
@@ -39,14 +39,14 @@ internal sealed class TokenRequirementHandler(
             return requirement.OpensEndpoint
                 && user.FindFirst(PersonalAccessTokenClaimTypes.TokenId)?.Value is { } id
                 && IsAllOf(user, id)
-                && Holds(ScopesOf(user, id), requirement.ScopeFor(method));
+                && Holds(ScopesOf(user, id), requirement.ScopeFor(request));
         }
 
         // Who is limited to scopes does not get to where tokens with any scopes are made.
         return requirement.AcceptsSessions
             && user.Identities.Any(identity => identity.IsAuthenticated)
             && (options.Get(names.Primary).LimitOthers?.Invoke(user) is not { } limited
-                || (requirement.OpensEndpoint && Holds(limited, requirement.ScopeFor(method))));
+                || (requirement.OpensEndpoint && Holds(limited, requirement.ScopeFor(request))));
     }
 
     private static bool Holds(string[] held, string? needed) => needed is null || held.Contains(needed);

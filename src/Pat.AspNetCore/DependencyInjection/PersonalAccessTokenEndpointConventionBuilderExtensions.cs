@@ -26,7 +26,7 @@ public static class PersonalAccessTokenEndpointConventionBuilderExtensions
         }
 
         // Only what an endpoint states itself takes the place of RequireScopeByMethod; what a group states adds to it.
-        var isOwn = builder is RouteHandlerBuilder;
+        var isOwn = builder is RouteHandlerBuilder or HubEndpointConventionBuilder;
         return builder.WithMetadata([.. scopes.Select(object (scope) =>
             isOwn ? new RequireScopeAttribute(scope) : new TokenAccessMetadata(PersonalAccessTokenPolicies.For(scope)))]);
     }
@@ -41,8 +41,8 @@ public static class PersonalAccessTokenEndpointConventionBuilderExtensions
     /// <summary>
     /// Opens the endpoints of a group that state no scope themselves to tokens: GET, HEAD and OPTIONS ask for <c>read</c>,
     /// everything else for <c>write</c>, by the request's own method. An endpoint states its own by <c>RequireScope</c>;
-    /// what groups state, what policies hold and <c>AllowAnyToken</c> take nothing from it. Not for hubs, whose requests
-    /// are all POST.
+    /// what groups state, what policies hold and <c>AllowAnyToken</c> take nothing from it. A
+    /// WebSocket asks for <c>write</c>. A hub states its own: under this it stops the start, for its requests' methods say nothing of what is called.
     /// </summary>
     /// <param name="builder">The group.</param>
     /// <returns>The same.</returns>

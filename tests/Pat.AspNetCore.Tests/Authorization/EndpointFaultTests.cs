@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -50,10 +51,24 @@ public sealed class EndpointFaultTests
             app.MapGet("/misspelt", Answers.Who).RequireScope("raed");
         })), StringComparison.Ordinal);
 
+    [Fact]
+    public async Task A_hub_whose_scope_would_go_by_its_requests_methods_stops_the_start()
+    {
+        var fault = Assert.Single(await FaultsAsync(SignalR, app => app.MapGroup("/api").RequireScopeByMethod().MapHub<NotesHub>("/notes")));
+        await using var app = await TestApp.StartAsync(
+            app => app.MapGroup("/api").RequireScopeByMethod().MapHub<NotesHub>("/notes").RequireScope("read"), services: SignalR);
+
+        Assert.StartsWith("/api/notes is a hub under RequireScopeByMethod()", fault, StringComparison.Ordinal);
+    }
+
+    private static void SignalR(WebApplicationBuilder builder) => builder.Services.AddSignalR();
+
     private static void Explicit(WebApplicationBuilder builder) => new PersonalAccessTokenBuilder(builder.Services).RequireExplicitTokenAccess();
 
     private static Task<IEnumerable<string>> FaultsAsync(Action<WebApplication> map) => FaultsAsync(static _ => { }, map);
 
     private static async Task<IEnumerable<string>> FaultsAsync(Action<WebApplicationBuilder> services, Action<WebApplication> map) =>
         (await Assert.ThrowsAsync<OptionsValidationException>(() => TestApp.StartAsync(map, services: services))).Failures;
+
+    private sealed class NotesHub : Hub;
 }

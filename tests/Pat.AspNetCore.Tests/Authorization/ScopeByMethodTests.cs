@@ -34,6 +34,23 @@ public sealed class ScopeByMethodTests
     }
 
     [Theory]
+    [InlineData("websocket", 403)]
+    [InlineData("h2c, WebSocket", 403)]
+    [InlineData("h2c", 200)]
+    public async Task A_request_that_begins_a_WebSocket_writes(string upgrade, int expected)
+    {
+        await using var app = await StartAsync();
+        string[] headers = ["Connection: Upgrade", $"Upgrade: {upgrade}"];
+
+        var (read, _) = await RawRequest.SendAsync(
+            app, "GET", "/things", [$"Authorization: Bearer {await app.CreateTokenAsync("read")}", .. headers]);
+        var (write, _) = await RawRequest.SendAsync(
+            app, "GET", "/things", [$"Authorization: Bearer {await app.CreateTokenAsync("write")}", .. headers]);
+
+        Assert.Equal((expected, 200), (read, write));
+    }
+
+    [Theory]
     [InlineData("get")]
     [InlineData("hEAD")]
     [InlineData("Options")]
