@@ -137,22 +137,23 @@ internal sealed class PersonalAccessTokenOptionsValidator(IServiceProviderIsServ
             CheckRange(faults, Prefix + nameof(options.MaxStoredMemoryKib), maxStored, options.MemoryKib, 4_194_304);
         }
 
-        foreach (var pepper in options.Peppers)
+        // By their places: where id and key are mixed up, the id is the key.
+        foreach (var (place, pepper) in options.Peppers.Index())
         {
             if (!StoredHash.IsValidKeyId(pepper.KeyId))
             {
-                faults.Add($"{Prefix}{nameof(options.Peppers)}: '{pepper.KeyId}' can't be a key's id. Use 1 to {StoredHash.MaxKeyIdLength} characters of a-z, A-Z, 0-9, '/', '+', '.' and '-': 2026-11.");
+                faults.Add($"{Prefix}{nameof(options.Peppers)}:{place}: what is there for {nameof(pepper.KeyId)} can't be a key's id. Use 1 to {StoredHash.MaxKeyIdLength} characters of a-z, A-Z, 0-9, '/', '+', '.' and '-': 2026-11.");
             }
 
             if (pepper.Key is not { Length: >= MinKeyLength and <= MaxKeyLength })
             {
-                faults.Add($"{Prefix}{nameof(options.Peppers)}: the key '{pepper.KeyId}' has {pepper.Key?.Length ?? 0} bytes. Use {MinKeyLength} to {MaxKeyLength} from a cryptographic generator: openssl rand -base64 32.");
+                faults.Add($"{Prefix}{nameof(options.Peppers)}:{place}: the key has {pepper.Key?.Length ?? 0} bytes. Use {MinKeyLength} to {MaxKeyLength} from a cryptographic generator: openssl rand -base64 32.");
             }
         }
 
-        foreach (var twice in options.Peppers.GroupBy(pepper => pepper.KeyId).Where(group => group.Count() > 1))
+        foreach (var twice in options.Peppers.Index().GroupBy(pepper => pepper.Item.KeyId).Where(group => group.Count() > 1))
         {
-            faults.Add($"{Prefix}{nameof(options.Peppers)}: the key id '{twice.Key}' is there {twice.Count()} times. Give each key an id of its own.");
+            faults.Add($"{Prefix}{nameof(options.Peppers)}: those at {string.Join(" and ", twice.Select(pepper => pepper.Index))} have the same {nameof(PersonalAccessTokenPepper.KeyId)}. Give each key an id of its own.");
         }
     }
 

@@ -61,12 +61,12 @@ public sealed class PersonalAccessTokenOptionsValidatorTests
         { "less stored memory than new hashes take", o => (o.Hashing.MemoryKib, o.Hashing.MaxStoredMemoryKib) = (64, 63), ["Hashing.MaxStoredMemoryKib: 63", "64 to"] },
         { "little memory for the lanes", o => (o.Hashing.Parallelism, o.Hashing.MemoryKib) = (4, 31), ["Hashing.MemoryKib: 31", "32 to"] },
         { "much memory", o => o.Hashing.MemoryKib = 1_048_577, ["Hashing.MemoryKib: 1048577"] },
-        { "pepper unnamed", o => AddPepper(o, "", 32), ["Hashing.Peppers", "''", "1 to 32 characters"] },
-        { "pepper named with a comma", o => AddPepper(o, "a,b", 32), ["'a,b'", "1 to 32 characters"] },
-        { "pepper short", o => AddPepper(o, "k", 15), ["'k' has 15 bytes", "openssl rand -base64 32"] },
-        { "pepper long", o => AddPepper(o, "k", 65), ["'k' has 65 bytes", "16 to 64"] },
-        { "pepper without key", o => o.Hashing.Peppers.Add(new PersonalAccessTokenPepper { KeyId = "k", Key = null! }), ["'k' has 0 bytes"] },
-        { "pepper twice", o => { AddPepper(o, "k", 32); AddPepper(o, "k", 32); }, ["'k' is there 2 times", "an id of its own"] },
+        { "pepper unnamed", o => AddPepper(o, "", 32), ["Hashing.Peppers:0: what is there for KeyId", "1 to 32 characters"] },
+        { "pepper named with a comma", o => AddPepper(o, "a,b", 32), ["Hashing.Peppers:0", "1 to 32 characters"] },
+        { "pepper short", o => AddPepper(o, "k", 15), ["the key has 15 bytes", "openssl rand -base64 32"] },
+        { "pepper long", o => AddPepper(o, "k", 65), ["the key has 65 bytes", "16 to 64"] },
+        { "pepper without key", o => o.Hashing.Peppers.Add(new PersonalAccessTokenPepper { KeyId = "k", Key = null! }), ["Peppers:0: the key has 0 bytes"] },
+        { "pepper twice", o => { AddPepper(o, "k", 32); AddPepper(o, "k", 32); }, ["those at 0 and 1 have the same KeyId", "an id of its own"] },
     };
 
     public static TheoryData<string, Action<PersonalAccessTokenOptions>> Boundaries => new()
@@ -143,6 +143,14 @@ public sealed class PersonalAccessTokenOptionsValidatorTests
     public void No_message_shows_a_key() =>
         Assert.DoesNotContain(
             Convert.ToBase64String(new byte[15]), Validate(o => AddPepper(o, "k", 15)).FailureMessage, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_pepper_whose_key_stands_in_the_place_of_its_id_is_not_told()
+    {
+        var key = Convert.ToBase64String(new byte[32]);
+
+        Assert.DoesNotContain(key, Validate(options => AddPepper(options, key, 32)).FailureMessage, StringComparison.Ordinal);
+    }
 
     private static void AddPepper(PersonalAccessTokenOptions options, string keyId, int length) =>
         options.Hashing.Peppers.Add(new PersonalAccessTokenPepper { KeyId = keyId, Key = new byte[length] });

@@ -16,6 +16,9 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Pa
     /// <summary>What takes a genuine token, good or not: noise must not hide it.</summary>
     private readonly LogBudget _holders = new(timeProvider);
 
+    /// <summary>What takes an address: whoever has a network has many.</summary>
+    private readonly LogBudget _addresses = new(timeProvider);
+
     public void Refused(in TokenVerdict verdict, HttpContext context)
     {
         if (!MayWrite(verdict.HoldsSecret ? _holders : _strangers))
@@ -99,7 +102,13 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Pa
     }
 
     /// <summary>An address is turned away from now on.</summary>
-    public void Limited(AddressBlock address, int failures) => Log.AddressLimited(logger, address.ToString(), failures);
+    public void Limited(AddressBlock address, int failures)
+    {
+        if (MayWrite(_addresses))
+        {
+            Log.AddressLimited(logger, address.ToString(), failures);
+        }
+    }
 
     /// <summary>Whether a request of this method changes nothing.</summary>
     public static bool IsSafe(string method) =>

@@ -48,6 +48,9 @@ public static class PersonalAccessTokenCoreServiceCollectionExtensions
         services.TryAddSingleton<RequestRules>();
         services.TryAddSingleton<UsageRecorder>();
 
+        // Where there is no room for many lines this takes the place of the logger that anybody gets.
+        services.TryAddSingleton<ILogger<PersonalAccessTokenVerifier>, VerificationLogger>();
+
         // What needs the store is made by factories: the container's own check at build time would otherwise hide the
         // validator's answer, which says how to add one.
         services.TryAddSingleton(static provider => CreateWithStore<TokenReader>(provider));

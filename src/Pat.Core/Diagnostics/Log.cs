@@ -48,6 +48,9 @@ internal static partial class Log
         "{Count} tokens can't be judged: their rows can't be read, that of {TokenId} for one. They were damaged, or written by something else: mend or remove them.")]
     public static partial void UnreadableRows(ILogger logger, int count, string tokenId, Exception exception);
 
+    [LoggerMessage(308, LogLevel.Warning, "{Count} more tokens could not be judged than are told of in a second.")]
+    public static partial void FaultsOmitted(ILogger logger, int count);
+
     [LoggerMessage(312, LogLevel.Warning,
         "The token store does not answer, or lacks its tables: add a migration, or make them before the application starts.")]
     public static partial void StoreNotReady(ILogger logger, Exception exception);

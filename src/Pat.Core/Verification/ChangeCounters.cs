@@ -53,7 +53,8 @@ internal sealed class ChangeCounters
     public bool IsCurrent(long read, int tokenStripe) =>
         Volatile.Read(ref _tokens[tokenStripe]) < read && Volatile.Read(ref _everything) < read;
 
-    public static int StripeOf(Guid id) => id.GetHashCode() & (Stripes - 1);
+    /// <summary>Another one in each process, so that nobody can make up ids for all of them.</summary>
+    public static int StripeOf(Guid id) => HashCode.Combine(id) & (Stripes - 1);
 
     /// <summary>The same for ids that a database may take for equal: whose case or trailing spaces differ.</summary>
     public static int StripeOf(string ownerId) =>

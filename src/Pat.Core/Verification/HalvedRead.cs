@@ -2,15 +2,16 @@ namespace Pat;
 
 /// <summary>
 /// Reads many at once. One that can't be read must not take the others along, or it could keep everybody out whose token is
-/// looked up together with it: what fails is asked again in halves, down to what fails alone.
+/// looked up together with it: what fails is asked again in halves, down to what fails alone. The greatest parts come first, so that
+/// most are read before the time is over, however slowly one fails.
 /// </summary>
 internal static class HalvedRead
 {
-    /// <summary>
-    /// So many failures in a row, with no answer in between, are an outage whatever they look like: it takes ten to come down to
-    /// one among a thousand.
-    /// </summary>
-    private const int MaxFailures = 32;
+    /// <summary>So many failures before the first answer are an outage whatever they look like.</summary>
+    private const int MaxFailures = 64;
+
+    /// <summary>The most that is asked in all: some twenty times to find one among a thousand, and as often again for each one more.</summary>
+    private const int MaxReads = 256;
 
     /// <param name="keys">What to read.</param>
     /// <param name="readAsync">Reads some of it, and keeps what it finds.</param>
@@ -21,28 +22,28 @@ internal static class HalvedRead
         where TKey : notnull
     {
         var unread = new Dictionary<TKey, Exception>();
-        var parts = new Stack<TKey[]>([keys]);
+        var parts = new Queue<TKey[]>([keys]);
         Exception? outage = null;
-        var failures = 0;
-        while (parts.TryPop(out var part))
+        var (reads, isAnswered) = (0, false);
+        while (parts.TryDequeue(out var part))
         {
+            reads++;
             var fault = outage ?? await TryReadAsync(part, readAsync).ConfigureAwait(false);
             if (fault is null)
             {
-                failures = 0;
+                isAnswered = true;
                 continue;
             }
 
-            failures++;
-            if (isOutage(fault) || failures >= MaxFailures)
+            if (isOutage(fault) || reads >= (isAnswered ? MaxReads : MaxFailures))
             {
                 outage = fault;
             }
 
             if (outage is null && part.Length > 1)
             {
-                parts.Push(part[(part.Length / 2)..]);
-                parts.Push(part[..(part.Length / 2)]);
+                parts.Enqueue(part[..(part.Length / 2)]);
+                parts.Enqueue(part[(part.Length / 2)..]);
             }
             else
             {

@@ -29,7 +29,7 @@ internal sealed class TokenReader(
         // Before anything is sent: the state is as old as the first of the reads that it rests on.
         var moment = ReadMoment.Now(counters, timeProvider);
         using var limit = new CancellationTokenSource(_limit, timeProvider);
-        var (tokens, unread) = await ReadTokensAsync(ids).ConfigureAwait(false);
+        var (tokens, unread) = await ReadTokensAsync(ids, limit.Token).ConfigureAwait(false);
         var (ownersOfTokens, unreadOwners) = await ReadOwnersAsync(tokens, limit.Token).ConfigureAwait(false);
 
         var readings = new Dictionary<Guid, TokenReading?>(ids.Length);
@@ -111,14 +111,15 @@ internal sealed class TokenReader(
         }
     }
 
-    private async Task<(List<PersonalAccessToken> Tokens, Dictionary<Guid, Exception> Unread)> ReadTokensAsync(Guid[] ids)
+    private async Task<(List<PersonalAccessToken> Tokens, Dictionary<Guid, Exception> Unread)> ReadTokensAsync(
+        Guid[] ids, CancellationToken limit)
     {
         var tokens = new List<PersonalAccessToken>(ids.Length);
         var unread = await HalvedRead.RunAsync(
             ids,
             async part => tokens.AddRange(
-                await guard.RunAsync(limit => store.FindAsync(part, limit), CancellationToken.None).ConfigureAwait(false)),
-            StoreOutage.IsBehind).ConfigureAwait(false);
+                await guard.RunAsync(cancellation => store.FindAsync(part, cancellation), CancellationToken.None).ConfigureAwait(false)),
+            fault => StoreOutage.IsBehind(fault) || limit.IsCancellationRequested).ConfigureAwait(false);
         if (unread.Count < ids.Length)
         {
             return (tokens, unread);

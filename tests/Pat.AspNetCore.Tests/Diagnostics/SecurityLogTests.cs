@@ -149,6 +149,20 @@ public sealed class SecurityLogTests
     }
 
     [Fact]
+    public void Addresses_that_are_turned_away_fill_no_more_than_a_budget_of_their_own()
+    {
+        var logger = new FakeLogger<PersonalAccessTokenHandler>();
+        var log = LogTo(logger, new FakeTimeProvider());
+        for (var i = 0; i < LogBudget.LinesPerSecond * 2; i++)
+        {
+            log.Refused(TokenVerdict.Malformed, new DefaultHttpContext());
+            log.Limited(AddressBlock.Of(new IPAddress(i))!.Value, 60);
+        }
+
+        Assert.Equal(LogBudget.LinesPerSecond, logger.Collector.GetSnapshot().Count(record => record.Id.Id == 103));
+    }
+
+    [Fact]
     public void Noise_hides_no_refusal_of_a_token_that_was_genuine()
     {
         var logger = new FakeLogger<PersonalAccessTokenHandler>();

@@ -29,30 +29,78 @@ public sealed class HalvedReadTests
 
         Assert.IsType<FormatException>(unread[unreadable]);
         Assert.Single(unread);
-        Assert.Equal(Thousand.Except([unreadable]), _read);
+        Assert.Equal(Thousand.Except([unreadable]), _read.Order());
         Assert.InRange(_calls, 2, 25);
     }
 
     [Fact]
     public async Task Many_that_stand_apart_are_all_found()
     {
-        _unreadable.UnionWith(Thousand.Where(static key => key % 50 == 7));
+        _unreadable.UnionWith(Thousand.Where(static key => key % 100 == 7));
 
         var unread = await ReadAsync();
 
-        Assert.Equal(_unreadable.Order(), unread.Keys);
-        Assert.Equal(Thousand.Except(_unreadable), _read);
+        Assert.Equal(_unreadable.Order(), unread.Keys.Order());
+        Assert.Equal(Thousand.Except(_unreadable), _read.Order());
     }
 
     [Fact]
-    public async Task After_32_failures_in_a_row_nothing_more_is_asked()
+    public async Task After_64_failures_without_an_answer_nothing_more_is_asked()
     {
         _unreadable.UnionWith(Thousand);
 
         var unread = await ReadAsync();
 
         Assert.Equal(Thousand, unread.Keys.Order());
-        Assert.Equal(32, _calls);
+        Assert.Equal(64, _calls);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(490)]
+    public async Task Many_that_stand_together_take_nobody_along(int first)
+    {
+        _unreadable.UnionWith(Enumerable.Range(first, 100));
+
+        var unread = await ReadAsync();
+
+        Assert.Equal(_unreadable.Order(), unread.Keys.Order());
+        Assert.InRange(_calls, 2, 256);
+    }
+
+    [Fact]
+    public async Task No_more_than_256_reads_are_made()
+    {
+        _unreadable.UnionWith(Enumerable.Range(300, 400));
+
+        var unread = await ReadAsync();
+
+        Assert.Equal(256, _calls);
+        Assert.Superset(_unreadable, unread.Keys.ToHashSet());
+        Assert.Equal(Thousand, unread.Keys.Concat(_read).Order());
+    }
+
+    [Fact]
+    public async Task One_that_fails_slowly_keeps_few_from_being_read_in_time()
+    {
+        _unreadable.Add(0);
+        var left = 6;
+
+        var unread = await HalvedRead.RunAsync(
+            Thousand,
+            part =>
+            {
+                if (!part.Contains(0))
+                {
+                    return Task.CompletedTask;
+                }
+
+                left--;
+                throw new FormatException();
+            },
+            _ => left == 0);
+
+        Assert.InRange(unread.Count, 1, 64);
     }
 
     [Fact]

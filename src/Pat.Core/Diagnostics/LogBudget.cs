@@ -1,4 +1,4 @@
-namespace Pat.AspNetCore;
+namespace Pat;
 
 /// <summary>How many lines a second anybody at all can cause in the log: what goes past that is counted.</summary>
 internal sealed class LogBudget(TimeProvider timeProvider)
