@@ -33,8 +33,6 @@ public sealed class ReadScopeOnWriteAnalyzer : DiagnosticAnalyzer
 
     private static readonly string[] Writing = ["POST", "PUT", "PATCH", "DELETE"];
 
-    private static readonly string[] Actions = ["HttpPostAttribute", "HttpPutAttribute", "HttpPatchAttribute", "HttpDeleteAttribute"];
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
 
@@ -50,15 +48,13 @@ public sealed class ReadScopeOnWriteAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeAction(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (!method.GetAttributes().Any(attribute => attribute.AttributeClass is { } type
-            && Actions.Contains(type.Name)
-            && type.ContainingNamespace.ToDisplayString() == "Microsoft.AspNetCore.Mvc"))
+        if (!WritingMethods.IsAction(method))
         {
             return;
         }
 
         var stated = new StatedScopes();
-        stated.AddAttributes(method);
+        stated.AddMethod(method);
         for (var type = method.ContainingType; type is not null; type = type.BaseType)
         {
             stated.AddAttributes(type);

@@ -12,6 +12,8 @@ internal sealed class StatedScopes
     /// <summary>What the names of policies for scopes begin with.</summary>
     private const string Policy = "PersonalAccessToken:";
 
+    private const string Authorize = "Microsoft.AspNetCore.Authorization.AuthorizeAttribute";
+
     private readonly HashSet<string> _scopes = [];
     private bool _isUnknown;
 
@@ -37,6 +39,15 @@ internal sealed class StatedScopes
     /// <summary>Something stands beside it that the code does not show.</summary>
     public void AddUnknown() => _isUnknown = true;
 
+    /// <summary>What an action or a handler states itself, or takes over from what it overrides.</summary>
+    public void AddMethod(IMethodSymbol method)
+    {
+        for (var each = method; each is not null; each = each.OverriddenMethod)
+        {
+            AddAttributes(each);
+        }
+    }
+
     public void AddAttributes(ISymbol symbol)
     {
         foreach (var attribute in symbol.GetAttributes())
@@ -47,7 +58,7 @@ internal sealed class StatedScopes
                     Add(attribute.ConstructorArguments.FirstOrDefault().Value as string);
                     break;
 
-                case "Microsoft.AspNetCore.Authorization.AuthorizeAttribute":
+                case Authorize:
                     AddAuthorize(attribute);
                     break;
 
@@ -56,9 +67,17 @@ internal sealed class StatedScopes
                 case "Pat.AspNetCore.RefuseTokensAttribute":
                     AddUnknown();
                     break;
+
+                case not "Pat.AspNetCore.AllowAnyTokenAttribute" when IsAuthorize(attribute.AttributeClass):
+                    AddUnknown();
+                    break;
             }
         }
     }
+
+    /// <summary>An attribute of the application's own, which does not show its policy.</summary>
+    private static bool IsAuthorize(INamedTypeSymbol? type) =>
+        type is not null && (type.ToDisplayString() == Authorize || IsAuthorize(type.BaseType));
 
     private void AddAuthorize(AttributeData attribute)
     {

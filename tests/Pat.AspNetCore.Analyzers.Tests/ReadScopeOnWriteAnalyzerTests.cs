@@ -50,6 +50,9 @@ public sealed class ReadScopeOnWriteAnalyzerTests
     [InlineData("""[RequireScope("read")]""", "[HttpPatch]")]
     [InlineData("", "[HttpDelete, Authorize(PersonalAccessTokenPolicies.Read)]")]
     [InlineData("[Authorize]", """[HttpDelete, Authorize(Policy = "PersonalAccessToken:read")]""")]
+    [InlineData("", """[AcceptVerbs("POST"), RequireScope("read")]""")]
+    [InlineData("", """[AcceptVerbs("get", "delete"), RequireScope("read")]""")]
+    [InlineData("", """[AcceptVerbs("GET", "PUT", Route = "x"), RequireScope("read")]""")]
     public async Task It_warns_of_an_action(string controller, string action) =>
         Assert.Equal(["PAT001"], await AnalyzeAsync(InController(controller, action)));
 
@@ -61,8 +64,33 @@ public sealed class ReadScopeOnWriteAnalyzerTests
     [InlineData("""[RequireScope("read")]""", "[HttpPost, AllowAnonymous]")]
     [InlineData("""[RequireScope("read")]""", """[HttpPost, Authorize("own")]""")]
     [InlineData("", "[HttpPost]")]
+    [InlineData("", """[AcceptVerbs("GET"), RequireScope("read")]""")]
+    [InlineData("", """[AcceptVerbs("GET", "HEAD"), RequireScope("read")]""")]
+    [InlineData("", """[AcceptVerbs((string[])null!), RequireScope("read")]""")]
+    [InlineData("", """[AcceptVerbs("POST"), RequireScope("write")]""")]
+    [InlineData("[Editors]", """[HttpPost, RequireScope("read")]""")]
     public async Task It_is_silent_about_an_action(string controller, string action) =>
         Assert.Empty(await AnalyzeAsync(InController(controller, action)));
+
+    [Fact]
+    public async Task It_is_silent_where_the_overridden_action_asks_for_more() => Assert.Empty(await AnalyzeAsync("""
+        using Microsoft.AspNetCore.Mvc;
+        using Pat.AspNetCore;
+
+        public abstract class Changing : ControllerBase
+        {
+            [RequireScope("write")]
+            public abstract string Change();
+        }
+
+        public class Tasks : Changing
+        {
+            [HttpPost, RequireScope("read")]
+            public override string Change() => "";
+
+            public static void Main() { }
+        }
+        """));
 
     [Fact]
     public async Task It_says_where_and_what_to_do()
@@ -99,6 +127,8 @@ public sealed class ReadScopeOnWriteAnalyzerTests
 
             public static void Main() { }
         }
+
+        public class EditorsAttribute() : AuthorizeAttribute("editors");
         """;
 
     private static async Task<IEnumerable<string>> AnalyzeAsync(string code) =>
