@@ -2,7 +2,7 @@
 
 In a folder outside of the repository, with caches of its own that are empty, it makes four applications that know Pat's packages alone:
 from the template, from the code of the README, an MVC application with Identity, and a client. It builds and starts them, makes
-tokens as their users do, and looks at what those open and what they don't."""
+tokens as their users do, and looks at what those open, at what they don't, and at what a build says of a fault."""
 
 import json
 import os
@@ -149,7 +149,7 @@ def minimal():
     add(WORK / "Tasks", "Pat.EntityFrameworkCore")
     add(WORK / "Tasks", "Microsoft.EntityFrameworkCore.Sqlite", EF_VERSION)
     add(WORK / "Client", "Pat.Client")
-    dotnet("build", "Tasks")
+    expect("PAT001" not in dotnet("build", "Tasks"), "the analyzer warns of the README's code")
 
     # The lines that name something of Pat's and would not be there without it; an endpoint would.
     own = [line for line in code.splitlines() if re.search(r"\bPat\.|PersonalAccessToken", line)]
@@ -161,7 +161,22 @@ def minimal():
         read, write = (browser.create("/api/auth/access_tokens", {"name": scope, "scopes": [scope], "expiresInDays": 30}) for scope in ["read", "write"])
         check(application.address, "/api/tasks", read, write, "?name=Feed")
         client(application.address, read)
-    print(f"README: {len(own)} lines of Pat's; its API makes tokens, and Pat.Client calls it with one")
+    warning()
+    print(f"README: {len(own)} lines of Pat's; its API makes tokens, Pat.Client calls it with one, and builds warn of a fault")
+
+
+FAULTY = """internal static class Faulty
+{
+    public static void Map(WebApplication app) => app.MapPost("/faulty", () => "Changed").RequireScope("read");
+}
+"""
+
+
+def warning():
+    """The package brings its analyzer: a build warns of an endpoint that changes something and asks for read alone."""
+    (WORK / "Tasks/Faulty.cs").write_text(FAULTY)
+    built = dotnet("build", "Tasks")
+    expect(re.search(r"Faulty\.cs\(3,\d+\): warning PAT001: ", built), f"no PAT001 in a build with a faulty endpoint:\n{built}")
 
 
 def client(server, token):
