@@ -99,9 +99,10 @@ internal sealed class MappedEndpoint
     {
         switch (origin)
         {
-            // The application is no group: nothing can be stated on it.
+            // The application is no group: nothing can be stated on it. A method that maps on whatever it is given is read as if that
+            // were the application: its endpoints are nearly always all that is said of them.
             case { Type: { Name: "WebApplication" } type } when type.ToDisplayString() == "Microsoft.AspNetCore.Builder.WebApplication":
-            case IParameterReferenceOperation parameter when IsOfUseEndpoints(parameter):
+            case IParameterReferenceOperation { Parameter.Type.Name: "IEndpointRouteBuilder" }:
                 break;
 
             case IConversionOperation conversion:
@@ -173,17 +174,4 @@ internal sealed class MappedEndpoint
     private static bool IsKnown(IMethodSymbol method) =>
         method.ContainingAssembly.Name is var assembly
         && (assembly.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || assembly.StartsWith("Pat.AspNetCore", StringComparison.Ordinal));
-
-    private static bool IsOfUseEndpoints(IParameterReferenceOperation reference)
-    {
-        var lambda = reference.Parent;
-        while (lambda is not null
-            && !(lambda is IAnonymousFunctionOperation { Symbol: var symbol }
-                && SymbolEqualityComparer.Default.Equals(symbol, reference.Parameter.ContainingSymbol)))
-        {
-            lambda = lambda.Parent;
-        }
-
-        return lambda?.Parent?.Parent?.Parent is IInvocationOperation { TargetMethod.Name: "UseEndpoints" };
-    }
 }
