@@ -195,7 +195,7 @@ public sealed class SecurityLogTests
     [Fact]
     public async Task Requests_to_manage_tokens_are_counted_by_their_answers_and_refusals_to_show_them_are_told()
     {
-        await using var app = await Management.StartAsync();
+        await using var app = await Management.StartAsync(tokens: options => options.MaxSecretsPerOwnerPerDay = 1);
         using var answered = new MetricCollector<long>(app.Services.GetRequiredService<IMeterFactory>(), "Pat", "pat.management.answered");
         var cookie = await app.SignInAsync();
         await app.CreatedAsync(cookie);
@@ -203,9 +203,12 @@ public sealed class SecurityLogTests
         using var tooMany = await app.SendAsync(HttpMethod.Get, $"{Management.Path}?pageSize=101", cookie: cookie);
         using var foreign = await app.SendAsync(HttpMethod.Delete, Management.Path, cookie, content: null, ("Origin", "https://evil.example"));
 
-        Assert.Equal([201, 200, 400, 403], answered.GetMeasurementSnapshot().Select(static one => one.Tags["http.response.status_code"]));
+        using var tooLong = await app.CreateAsync(cookie, Management.Good + new string(' ', 16 * 1024));
+        using var tooOften = await app.CreateAsync(cookie);
+
+        Assert.Equal([201, 200, 400, 403, 413, 429], answered.GetMeasurementSnapshot().Select(static one => one.Tags["http.response.status_code"]));
         Assert.Equal(
-            ["201", "400", "403"],
+            ["201", "400", "403", "413", "429"],
             app.Logs.GetSnapshot().Where(record => record.Id.Id == 504).Select(record => record.GetStructuredStateValue("Status")));
     }
 

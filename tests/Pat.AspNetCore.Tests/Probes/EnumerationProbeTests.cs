@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,12 +7,13 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 namespace Pat.AspNetCore.Tests;
 
 /// <summary>
-/// Whether an id is somebody's can't be told: not by the answer (ManagementAccessTests, RefusalTests), and not by the work
-/// that it took, counted in statements to the database and in hashes rather than in time, which a test can't assert.
+/// Whether an id is somebody's can't be told: not by the answer (ManagementAccessTests, RefusalTests), not by the work that it took,
+/// counted in statements to the database and in hashes, and not by the order of its time.
 /// </summary>
 public sealed class EnumerationProbeTests
 {
     private const int CommandExecuted = 20101;
+    private const int Turns = 301;
 
     [Fact]
     public async Task Somebody_else_s_id_costs_what_an_unknown_one_does_on_every_route()
@@ -59,6 +61,54 @@ public sealed class EnumerationProbeTests
 
         Assert.Equal(["statement"], wrong.Select(static work => work.Split(':')[0]));
         Assert.Equal(unknown, wrong);
+    }
+
+    [Fact]
+    public async Task Somebody_else_s_id_takes_the_time_that_an_unknown_one_does()
+    {
+        await using var app = await Management.StartAsync();
+        var cookie = await app.SignInAsync();
+        var bobs = PersonalAccessTokenFormat.FormatId((await app.CreateTokenAsync(TestApp.Bob, ["read"])).Token!.Id);
+
+        await AssertSameTimeAsync(
+            () => app.GetAsync($"{Management.Path}/{bobs}", cookie: cookie),
+            () => app.GetAsync($"{Management.Path}/{SessionRoutes.UnknownId}", cookie: cookie),
+            HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_takes_the_time_that_an_unknown_id_does()
+    {
+        await using var app = await TestApp.StartAsync(
+            UsualEndpoints.Map, tokens: options => options.Hashing.Algorithm = PersonalAccessTokenHashAlgorithm.Argon2id);
+        var wrong = TokenValues.WithWrongSecret(await TokenValues.StoreColdAsync(app));
+
+        await AssertSameTimeAsync(
+            () => app.GetAsync(UsualEndpoints.Read, wrong),
+            () => app.GetAsync(UsualEndpoints.Read, TokenValues.OfUnknownId()),
+            HttpStatusCode.Unauthorized);
+    }
+
+    /// <summary>
+    /// By turns, so that what else the machine does falls on both; the medians, so that no pause counts. A slow hash or one more
+    /// statement would be more than twice the time.
+    /// </summary>
+    private static async Task AssertSameTimeAsync(
+        Func<Task<HttpResponseMessage>> one, Func<Task<HttpResponseMessage>> other, HttpStatusCode expected)
+    {
+        var (ones, others) = (new List<double>(), new List<double>());
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            foreach (var (send, times) in new[] { (one, ones), (other, others) })
+            {
+                var started = Stopwatch.GetTimestamp();
+                using var response = await send();
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds);
+                Assert.Equal(expected, response.StatusCode);
+            }
+        }
+
+        Assert.InRange(ones.Order().ElementAt(Turns / 2) / others.Order().ElementAt(Turns / 2), 0.5, 2);
     }
 
     /// <summary>The statements and hashes that a request took.</summary>
