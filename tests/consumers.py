@@ -1,7 +1,7 @@
 """What consumers.sh does: python3 consumers.py PACKAGES NEW_FOLDER [APPLICATION ...]
 
-In a folder outside of the repository, with caches of its own that are empty, it makes four applications that know Pat's packages alone:
-from the template, from the code of the README, an MVC application with Identity, and a client. It builds and starts them, makes
+In a folder outside of the repository, with caches of its own that are empty, it makes applications that know Pat's packages alone:
+from the template, from the code of the README, an MVC application with Identity, a client, and one that is compiled ahead of time. It builds and starts them, makes
 tokens as their users do, and looks at what those open, at what they don't, and at what a build says of a fault."""
 
 import json
@@ -248,6 +248,31 @@ def mvc():
     print("MVC with Identity: a migration, and the settings page in its layout")
 
 
+WHOLE = """<PublishAot>true</PublishAot>
+    <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+    <TrimmerSingleWarn>false</TrimmerSingleWarn>
+  </PropertyGroup>
+  <ItemGroup>
+    <TrimmerRootAssembly Include="Pat.Core" />
+    <TrimmerRootAssembly Include="Pat.Client" />
+  </ItemGroup>
+"""
+
+
+def ahead():
+    """All of the packages that say they can be compiled ahead of time, and of what they depend on as far as they use it, without a warning."""
+    expect(shutil.which("clang") or shutil.which("gcc"), "compiling ahead of time needs a linker: apt-get install gcc")
+    new("console", "-o", "Ahead", "--no-restore")
+    project = WORK / "Ahead/Ahead.csproj"
+    for package in ["Pat.Core", "Pat.Client"]:
+        add(project.parent, package)
+    replace(project, "</PropertyGroup>\n", WHOLE)
+    (project.parent / "Program.cs").write_text("Console.WriteLine(Pat.PersonalAccessTokenFormat.FormatId(Guid.Empty));\n")
+    dotnet("publish", "Ahead", "--use-current-runtime", "--output", str(WORK / "ahead"))
+    expect(subprocess.run([WORK / "ahead/Ahead"], capture_output=True, text=True).stdout == "0" * 22 + "\n", "what was compiled ahead of time does not run")
+    print("Pat.Core and Pat.Client, whole, compiled ahead of time without a warning")
+
+
 def check_sources():
     restored = sorted((WORK / "cache/packages").glob("pat.*/*/.nupkg.metadata"))
     expect(restored, "no package of Pat's was restored")
@@ -255,7 +280,7 @@ def check_sources():
         expect(f'"source": "{PACKAGES}"' in package.read_text(), f"{package.parent.parent.name} comes from elsewhere")
 
 
-APPLICATIONS = {"template": template, "minimal": minimal, "mvc": mvc}
+APPLICATIONS = {"template": template, "minimal": minimal, "mvc": mvc, "ahead": ahead}
 
 WORK.mkdir(parents=True)
 started = time.monotonic()
