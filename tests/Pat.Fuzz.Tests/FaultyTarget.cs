@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace Pat.Fuzz.Tests;
 
 /// <summary>What fails on some inputs, where a test wants that.</summary>
@@ -5,8 +7,12 @@ internal sealed class FaultyTarget : FuzzTarget
 {
     public const string Failing = "xyz";
     public const string Allocating = "zyx";
+    public const string AllocatingMuch = "zzz";
+    public const string Slow = "xxx";
 
     public string? Faults { get; set; }
+
+    public FakeTimeProvider Clock { get; } = new();
 
     public override IReadOnlyList<string> Watched => [];
 
@@ -20,11 +26,30 @@ internal sealed class FaultyTarget : FuzzTarget
 
     public override ValueTask TryAsync(string input, Cost cost)
     {
-        var isFaulty = Faults is not null && input.Contains(Faults, StringComparison.Ordinal);
+        var fault = Faults is not null && input.Contains(Faults, StringComparison.Ordinal) ? Faults : null;
         cost.Start();
-        var copy = isFaulty && Faults == Allocating ? input.ToCharArray() : [];
+        Do(fault, input);
         cost.Stop(0);
-        FuzzFailure.Unless(!isFaulty, $"It has {copy.Length}.");
+        FuzzFailure.Unless(fault != Failing, "It fails.");
         return ValueTask.CompletedTask;
+    }
+
+    private void Do(string? fault, string input)
+    {
+        switch (fault)
+        {
+            case Allocating:
+                input.ToCharArray();
+                break;
+
+            case AllocatingMuch:
+                // So much that the runtime collects garbage meanwhile.
+                GC.AllocateUninitializedArray<byte>(200_000_000);
+                break;
+
+            case Slow:
+                Clock.Advance(TimeSpan.FromSeconds(6));
+                break;
+        }
     }
 }

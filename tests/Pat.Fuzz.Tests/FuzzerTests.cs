@@ -5,13 +5,17 @@ namespace Pat.Fuzz.Tests;
 public sealed class FuzzerTests
 {
     [Theory]
-    [InlineData(FaultyTarget.Failing)]
-    [InlineData(FaultyTarget.Allocating)]
-    public async Task A_fault_is_found_and_its_input_shortened(string faulty)
+    [InlineData(FaultyTarget.Failing, "It fails.")]
+    [InlineData(FaultyTarget.Allocating, "It allocated 32 bytes, and may 0.")]
+    [InlineData(FaultyTarget.AllocatingMuch, "It allocated 200000024 bytes, and may 0.")]
+    [InlineData(FaultyTarget.Slow, "It took 6.0 seconds.")]
+    public async Task A_fault_is_found_and_its_input_shortened(string faulty, string what)
     {
         var report = await RunAsync(new FaultyTarget { Faults = faulty }, 10_000);
 
-        Assert.StartsWith($"found with seed 7: {faulty}\n", Assert.Single(report.Problems), StringComparison.Ordinal);
+        var problem = Assert.Single(report.Problems);
+        Assert.StartsWith($"found with seed 7: {faulty}\n", problem, StringComparison.Ordinal);
+        Assert.True(problem.Contains(what, StringComparison.Ordinal), problem);
     }
 
     [Fact]
@@ -47,6 +51,7 @@ public sealed class FuzzerTests
     private static Task<FuzzReport> RunAsync(FuzzTarget target, int executions, params string[] outcomes)
     {
         var settings = new FuzzSettings("none") { Seed = 7, Executions = executions };
-        return new Fuzzer(target, settings, Corpus.Of("none"), new BranchCoverage(outcomes)).RunAsync();
+        var clock = target is FaultyTarget faulty ? faulty.Clock : TimeProvider.System;
+        return new Fuzzer(target, settings, Corpus.Of("none"), new BranchCoverage(outcomes), clock).RunAsync();
     }
 }

@@ -1,16 +1,13 @@
-using System.Diagnostics;
-
 namespace Pat.Fuzz;
 
 /// <summary>What one call of the product may take, and the most that any took.</summary>
-internal sealed class Cost
+internal sealed class Cost(TimeProvider clock)
 {
     /// <summary>Far beyond what a text of such length may take, and far beyond any pause of a busy machine.</summary>
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(5);
 
     private long _started;
     private long _allocated;
-    private int _collections;
 
     public long MostAllocated { get; private set; }
 
@@ -18,8 +15,7 @@ internal sealed class Cost
 
     public void Start()
     {
-        _collections = GC.CollectionCount(0);
-        _started = Stopwatch.GetTimestamp();
+        _started = clock.GetTimestamp();
         _allocated = GC.GetAllocatedBytesForCurrentThread();
     }
 
@@ -29,19 +25,15 @@ internal sealed class Cost
     /// <summary>The same of an amount that was measured otherwise.</summary>
     public void Judge(long allocated, long maxAllocated)
     {
-        var time = Stopwatch.GetElapsedTime(_started);
+        var time = clock.GetElapsedTime(_started);
         MostTime = time > MostTime ? time : MostTime;
         FuzzFailure.Unless(time <= MaxTime, $"It took {time.TotalSeconds:0.0} seconds.");
 
-        // A collection counts the rest of a thread's allocation context as allocated, though nothing was.
-        if (GC.CollectionCount(0) == _collections)
+        if (allocated > maxAllocated)
         {
-            if (allocated > maxAllocated)
-            {
-                throw new AllocationFailure($"It allocated {allocated} bytes, and may {maxAllocated}.");
-            }
-
-            MostAllocated = Math.Max(MostAllocated, allocated);
+            throw new AllocationFailure($"It allocated {allocated} bytes, and may {maxAllocated}.");
         }
+
+        MostAllocated = Math.Max(MostAllocated, allocated);
     }
 }

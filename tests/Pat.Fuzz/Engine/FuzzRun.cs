@@ -83,7 +83,7 @@ public static class FuzzRun
         coverage.Clear();
         await using var target = await create();
         var corpus = Corpus.Of(settings.What);
-        var fuzzer = new Fuzzer(target, settings, corpus, coverage);
+        var fuzzer = new Fuzzer(target, settings, corpus, coverage, TimeProvider.System);
         var report = await fuzzer.RunAsync();
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{settings.What}: {report.Text}"));
         foreach (var problem in report.Problems)

@@ -15,13 +15,15 @@ internal sealed class Fuzzer
     private readonly BranchCoverage _coverage;
     private readonly Random _random;
     private readonly Mutator _mutator;
-    private readonly Cost _cost = new();
+    private readonly Cost _cost;
     private readonly long[] _shares;
     private readonly List<string> _kept = [];
 
-    public Fuzzer(FuzzTarget target, FuzzSettings settings, Corpus corpus, BranchCoverage coverage)
+    /// <param name="clock">What an input's time is taken by.</param>
+    public Fuzzer(FuzzTarget target, FuzzSettings settings, Corpus corpus, BranchCoverage coverage, TimeProvider clock)
     {
         (_target, _settings, _corpus, _coverage) = (target, settings, corpus, coverage);
+        _cost = new Cost(clock);
         _random = new Random(settings.Seed);
         _mutator = new Mutator(_random, target.Words);
         _shares = new long[target.Shares.Count];
@@ -129,7 +131,7 @@ internal sealed class Fuzzer
                 hang.Input = shorter;
                 try
                 {
-                    await _target.TryAsync(shorter, _cost);
+                    await TryTwiceAsync(shorter);
                     at += length;
                 }
                 catch (Exception exception) when (exception.GetType() == fault.GetType())
@@ -153,7 +155,7 @@ internal sealed class Fuzzer
         foreach (var input in _kept.OrderBy(input => input.Length).ThenBy(input => input, StringComparer.Ordinal))
         {
             hang.Input = input;
-            await _target.TryAsync(input, _cost);
+            await TryTwiceAsync(input);
             var own = BranchCoverage.Take();
             if (!own.IsSubsetOf(taken))
             {
