@@ -30,9 +30,20 @@ public sealed class FuzzerTests
     public async Task Branches_that_nothing_took_are_a_problem()
     {
         // Nothing is instrumented here, so nothing is seen to be taken.
-        var report = await RunAsync(new TokenTarget(), 1_000, "Pat.Base62.TryRead IL_0000 jumps");
+        string[] outcomes = ["Pat.PersonalAccessTokenFormat.TryParse IL_0000 jumps", "Pat.Base62.TryRead IL_0000 jumps"];
 
-        Assert.Equal(["Never taken: Pat.Base62.TryRead IL_0000 jumps"], report.Problems);
+        var report = await RunAsync(new TokenTarget(), 1_000, outcomes);
+
+        Assert.Equal(outcomes.Select(outcome => $"Never taken: {outcome}"), report.Problems);
+    }
+
+    [Fact]
+    public async Task Watching_what_has_no_branches_is_a_problem()
+    {
+        var report = await RunAsync(new TokenTarget(), 1_000, "Pat.PersonalAccessTokenFormats.TryParse IL_0000 jumps", "Pat.Other.TryRead IL_0000 jumps");
+
+        Assert.Equal(
+            ["No branch is in Pat.PersonalAccessTokenFormat, which is watched.", "No branch is in Pat.Base62, which is watched."], report.Problems);
     }
 
     [Theory]

@@ -6,7 +6,7 @@ internal abstract class FuzzTarget : IAsyncDisposable
     /// <summary>How many inputs the long form tries.</summary>
     public virtual long LongForm => 10_000_000;
 
-    /// <summary>The types and methods whose branches are reported.</summary>
+    /// <summary>The types and methods whose branches are reported. Each has to have some.</summary>
     public abstract IReadOnlyList<string> Watched { get; }
 
     /// <summary>Whether every outcome of every branch of <see cref="Watched"/> has to be taken.</summary>

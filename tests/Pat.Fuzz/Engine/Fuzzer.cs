@@ -183,6 +183,11 @@ internal sealed class Fuzzer
             }
         }
 
+        foreach (var name in _target.Watched.Where(name => _coverage.Count([name]) == 0))
+        {
+            yield return $"No branch is in {name}, which is watched.";
+        }
+
         foreach (var missing in _target.IsComplete ? _coverage.Missing(_target.Watched) : [])
         {
             yield return $"Never taken: {missing}";

@@ -16,8 +16,8 @@ internal sealed class StoredHashTarget : FuzzTarget
     /// <summary>Those that read; a record has others, which the compiler makes.</summary>
     public override IReadOnlyList<string> Watched { get; } =
     [
-        "Pat.StoredHash.TryParse", "Pat.StoredHash.Argon2id", "Pat.StoredHash.Sha256", "Pat.StoredHash.ReadNumber", "Pat.StoredHash.ReadKeyId",
-        "Pat.StoredHash.Decode", "Pat.StoredHash.Encode", "Pat.StoredHash.ToString",
+        "Pat.StoredHash.TryParse", "Pat.StoredHash.ReadArgon2id", "Pat.StoredHash.ReadSha256", "Pat.StoredHash.ReadNumber", "Pat.StoredHash.ReadKeyId",
+        "Pat.StoredHash.Decode", "Pat.StoredHash.ToString",
     ];
 
     public override IReadOnlyList<string> Words { get; } =

@@ -7,7 +7,7 @@ namespace Pat.Fuzz;
 /// <summary>The token parser, compared with <see cref="NaiveFormat"/>.</summary>
 internal sealed partial class TokenTarget : FuzzTarget
 {
-    private static readonly string[] Parts = ["Pat.PersonalAccessTokenFormat", "Pat.Base62", "Pat.PersonalAccessTokenParts"];
+    private static readonly string[] Parts = ["Pat.PersonalAccessTokenFormat", "Pat.Base62"];
 
     /// <summary>What is done once, at the first use, allocates.</summary>
     public TokenTarget() =>
