@@ -1,3 +1,5 @@
+using Pat.TestSupport;
+
 namespace Pat.Fuzz.Tests;
 
 /// <summary>The corpus, and a few seconds of what the long forms do.</summary>
@@ -32,5 +34,19 @@ public sealed class FuzzTests
         var result = await ManagerRun.RunAsync(new FuzzSettings("manager") { Store = store, Executions = steps }, output);
 
         Assert.True(result == 0, output.ToString());
+    }
+
+    [Fact]
+    public async Task What_no_step_came_to_is_a_problem()
+    {
+        await using var database = TestDatabase.SqliteMemory();
+        var run = new ManagerSample(database, steps: 400, mostSteps: 800, Step.Without(StepKind.Wait));
+
+        var problem = await run.SampleAsync(failedCase: null);
+
+        // Where no time goes by, nothing expires.
+        Assert.StartsWith("No step came to: ", problem, StringComparison.Ordinal);
+        Assert.Contains("Present Expired", problem, StringComparison.Ordinal);
+        Assert.InRange(run.Steps, 800, 1_000);
     }
 }

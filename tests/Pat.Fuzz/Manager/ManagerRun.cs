@@ -9,6 +9,9 @@ internal static class ManagerRun
 {
     private const int LongForm = 100_000;
 
+    /// <summary>Without any step that comes to the least frequent outcome, less than once in a million runs.</summary>
+    private const int MostSteps = 20_000;
+
     public static readonly string[] Stores = ["sqlite", "postgresql"];
 
     public static async Task<int> RunAsync(FuzzSettings settings, TextWriter output)
@@ -16,7 +19,8 @@ internal static class ManagerRun
         await using var server = new PostgresServer();
         await using var database = settings.Store == "postgresql" ? await server.CreateDatabaseAsync() : TestDatabase.SqliteMemory();
         var started = Stopwatch.GetTimestamp();
-        var run = new ManagerSample(database, settings.Executions ?? LongForm);
+        var steps = settings.Executions ?? LongForm;
+        var run = new ManagerSample(database, steps, Math.Max(steps, MostSteps), Step.Any);
         var fault = await run.SampleAsync(settings.Case);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,

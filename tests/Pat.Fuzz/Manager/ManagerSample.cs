@@ -3,13 +3,20 @@ using Pat.TestSupport;
 
 namespace Pat.Fuzz;
 
-/// <summary>Draws lives of tokens until so many steps were done, each life on the same database, emptied.</summary>
-internal sealed class ManagerSample(TestDatabase database, long steps)
+/// <summary>
+/// Draws lives of tokens until so many steps were done and all that has to be reached was, each life on the same database,
+/// emptied.
+/// </summary>
+/// <param name="database">Where they live.</param>
+/// <param name="steps">How many at least.</param>
+/// <param name="mostSteps">How many at most, where something is not reached.</param>
+/// <param name="anyStep">What they are made of.</param>
+internal sealed class ManagerSample(TestDatabase database, long steps, long mostSteps, Gen<Step> anyStep)
 {
     private const int LongestLife = 200;
     private const int LivesAtOnce = 50;
 
-    private static readonly Gen<Step[]> AnyLife = Step.Any.Array[1, LongestLife];
+    private readonly Gen<Step[]> _anyLife = anyStep.Array[1, LongestLife];
 
     private Step[] _failed = [];
 
@@ -22,15 +29,22 @@ internal sealed class ManagerSample(TestDatabase database, long steps)
     /// <summary>What steps came to, and how often.</summary>
     public Dictionary<string, int> Outcomes { get; } = new(StringComparer.Ordinal);
 
+    private bool IsDone => Steps >= steps && (Steps >= mostSteps || !Missing.Any());
+
+    private IEnumerable<string> Missing => StepOutcomes.Required.Where(outcome => !Outcomes.ContainsKey(outcome));
+
     /// <param name="failedCase">A case that failed before, as it was printed, to begin with; or null.</param>
-    /// <returns>A life that fails, without the steps that it fails without too, and the seed of its like; or null.</returns>
+    /// <returns>
+    /// A life that fails, without the steps that it fails without too, and the seed of its like; or what was not reached; or
+    /// null.
+    /// </returns>
     public async Task<string?> SampleAsync(string? failedCase)
     {
-        while (Steps < steps)
+        while (!IsDone)
         {
             try
             {
-                await AnyLife.SampleAsync(LiveAsync, seed: failedCase, iter: LivesAtOnce, threads: 1, print: Print);
+                await _anyLife.SampleAsync(LiveAsync, seed: failedCase, iter: LivesAtOnce, threads: 1, print: Print);
                 failedCase = null;
             }
             catch (CsCheckException exception)
@@ -40,14 +54,14 @@ internal sealed class ManagerSample(TestDatabase database, long steps)
             }
         }
 
-        return null;
+        return Missing.Any() ? $"No step came to: {string.Join(", ", Missing)}" : null;
     }
 
     private static string Print(Step[] life) => string.Join(", ", life.AsEnumerable());
 
     private async Task LiveAsync(Step[] life)
     {
-        if (Steps >= steps)
+        if (IsDone)
         {
             return;
         }

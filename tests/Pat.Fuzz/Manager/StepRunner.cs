@@ -65,7 +65,7 @@ internal sealed class StepRunner(ManagerNode node, ManagerModel model)
         var edit = new PersonalAccessTokenEdit
         {
             Name = step.One % 3 == 0 ? Choices.Name(step.One / 2 + 1) : null,
-            Scopes = step.One % 3 == 1 ? Choices.ScopesOf(step.One) : null,
+            Scopes = step.One % 3 == 1 ? Choices.ScopesOf((step.One + step.Other) % 24) : null,
             ExpiresAt = isRemoved ? null : step.Other % 6 == 1 ? token.ExpiresAt : Choices.Expiry(step.Other, now),
             RemoveExpiry = isRemoved,
             IfVersion = Choices.IfVersion(step.One + step.Other, token.Version),
@@ -73,7 +73,7 @@ internal sealed class StepRunner(ManagerNode node, ManagerModel model)
         var asker = OwnerOf(token, owner, step);
         var expected = ManagerModel.Edit(asker, token, edit, now);
         UnlessEqual(expected, Describe(await node.Manager.EditAsync(asker, token.Id, edit)), "An edit");
-        return expected;
+        return WithStatus(expected, token, now);
     }
 
     private async Task<string> RotateAsync(string owner, ModelToken token, Step step)
@@ -94,7 +94,7 @@ internal sealed class StepRunner(ManagerNode node, ManagerModel model)
             model.Rotated(token, rotation, result.Value!, now);
         }
 
-        return expected;
+        return WithStatus(expected, token, now);
     }
 
     private async Task<string> RevokeAsync(string owner, ModelToken token, Step step)
@@ -218,6 +218,9 @@ internal sealed class StepRunner(ManagerNode node, ManagerModel model)
 
     /// <summary>Mostly the token's owner, now and then somebody else.</summary>
     private static string OwnerOf(ModelToken token, string other, Step step) => (step.One + step.Token) % 8 == 0 ? other : token.Owner;
+
+    private static string WithStatus(string outcome, ModelToken token, DateTimeOffset now) =>
+        outcome == "NotUsable" ? $"{outcome}: {token.StatusAt(now)}" : outcome;
 
     private static string Describe(PersonalAccessTokenResult result) => result.Failure == PersonalAccessTokenFailure.Invalid
         ? $"Invalid: {string.Join(' ', result.Errors.Keys.Order(StringComparer.Ordinal).Select(key => key.Length == 0 ? "tokens" : key))}"
