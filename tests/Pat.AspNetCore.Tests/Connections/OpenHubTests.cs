@@ -10,6 +10,9 @@ namespace Pat.AspNetCore.Tests;
 /// <summary>A hub's connection does not outlive its token, whatever the transport.</summary>
 public sealed class OpenHubTests
 {
+    private const string UsualHub = "/hub";
+    private const string ClosingHub = "/closing-hub";
+
     public static TheoryData<HttpTransportType> Transports =>
         [HttpTransportType.WebSockets, HttpTransportType.ServerSentEvents, HttpTransportType.LongPolling];
 
@@ -50,6 +53,31 @@ public sealed class OpenHubTests
         await closed.WaitAsync(TestDeadline.Limit);
     }
 
+    [Theory]
+    [InlineData(HttpTransportType.WebSockets)]
+    [InlineData(HttpTransportType.ServerSentEvents)]
+    public async Task A_hub_that_closes_at_the_end_of_the_sign_in_closes_when_the_token_expires(HttpTransportType transport)
+    {
+        await using var app = await StartAsync();
+
+        // SignalR goes by the machine's clock. The application's stands, so that it ends nothing itself.
+        app.Time.AdvanceWallClock(TimeProvider.System.GetUtcNow() - app.Time.GetUtcNow());
+
+        // Whole seconds, as tickets have them.
+        var expiry = DateTimeOffset.FromUnixTimeSeconds(app.Time.GetUtcNow().ToUnixTimeSeconds() + 5);
+        var created = await app.Manager.CreateAsync(
+            new PersonalAccessTokenCreation { OwnerId = TestApp.Alice, Name = "short", Scopes = ["read"], ExpiresAt = expiry });
+        var (closing, closed) = await ConnectAsync(app, transport, created.Value!, path: ClosingHub);
+        var (other, _) = await ConnectAsync(app, transport, created.Value!);
+        await using var _ = closing;
+        await using var __ = other;
+
+        await closed.WaitAsync(TestDeadline.Limit);
+
+        Assert.True(TimeProvider.System.GetUtcNow() >= expiry);
+        Assert.Equal("heard", await other.InvokeAsync<string>("Say"));
+    }
+
     [Fact]
     public async Task An_outage_is_told_as_one_and_leaves_the_connection_open()
     {
@@ -79,12 +107,16 @@ public sealed class OpenHubTests
 
     private static Task<TestApp> StartAsync() => TestApp.StartAsync(
         services: builder => builder.Services.AddSingleton<Heard>().AddSignalR(),
-        map: app => app.MapHub<TalkHub>("/hub"));
+        map: app =>
+        {
+            app.MapHub<TalkHub>(UsualHub);
+            app.MapHub<TalkHub>(ClosingHub, static options => options.CloseOnAuthenticationExpiration = true);
+        });
 
     private static async Task<(HubConnection Connection, Task Closed)> ConnectAsync(
-        TestApp app, HttpTransportType transport, string? token, string? cookie = null)
+        TestApp app, HttpTransportType transport, string? token, string? cookie = null, string path = UsualHub)
     {
-        var connection = new HubConnectionBuilder().WithUrl(new Uri(app.Client.BaseAddress!, "/hub"), transport, options =>
+        var connection = new HubConnectionBuilder().WithUrl(new Uri(app.Client.BaseAddress!, path), transport, options =>
         {
             if (token is not null)
             {
