@@ -90,18 +90,23 @@ public sealed class AuthorizationHeaderTests
     }
 
     [Theory]
-    [InlineData(100)]
+    [InlineData(25)]
     [InlineData(257)]
     [InlineData(20_000)]
-    public async Task A_value_that_is_too_long_is_refused_unread(int length)
+    public async Task A_value_that_is_too_long_is_refused_unread(int prefixLength)
     {
         await using var app = await TestApp.StartAsync(UsualEndpoints.Map);
+        var token = await app.CreateTokenAsync("read");
+        using var known = await app.GetAsync(UsualEndpoints.Read, token);
+        var lookups = app.Store.Lookups;
 
-        using var response = await app.GetAsync(UsualEndpoints.Read, "pat_" + new string('0', length));
+        // It ends as a token does that is proven and in memory, so that only the length keeps it from being compared with that.
+        using var response = await app.GetAsync(UsualEndpoints.Read, "pat_".PadRight(prefixLength, '0') + token["pat".Length..]);
 
+        Assert.Equal(HttpStatusCode.OK, known.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Equal([ChallengeTests.InvalidToken], response.Challenges());
-        Assert.Equal(0, app.Store.Lookups);
+        Assert.Equal(lookups, app.Store.Lookups);
     }
 
     [Fact]
