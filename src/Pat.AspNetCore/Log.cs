@@ -32,11 +32,11 @@ internal static partial class Log
         "{Count} more refusals of tokens were not written to the log, too many in a second; the metrics pat.verification.rejected (401) and pat.requests.refused (403, 400) have them all.")]
     public static partial void RefusalsOmitted(ILogger logger, int count);
 
-    [LoggerMessage(108, LogLevel.Information, "An open connection was told that token {TokenId} is no longer usable: {Refusal}.")]
-    public static partial void ConnectionEnded(ILogger logger, string tokenId, PersonalAccessTokenRefusal refusal);
+    [LoggerMessage(108, LogLevel.Information, "An open connection from {Address} was told that token {TokenId} is no longer usable: {Refusal}.")]
+    public static partial void ConnectionEnded(ILogger logger, string tokenId, string address, PersonalAccessTokenRefusal refusal);
 
-    [LoggerMessage(109, LogLevel.Warning, "An open connection was told that token {TokenId} is no longer usable: it could not be judged again within MaxStaleness.")]
-    public static partial void ConnectionNotJudged(ILogger logger, string tokenId);
+    [LoggerMessage(109, LogLevel.Warning, "An open connection from {Address} was told that token {TokenId} is no longer usable: it could not be judged again within MaxStaleness.")]
+    public static partial void ConnectionNotJudged(ILogger logger, string tokenId, string address);
 
     [LoggerMessage(110, LogLevel.Error, "What an application does when token {TokenId} is no longer usable on an open connection failed.")]
     public static partial void ConnectionEndFailed(ILogger logger, string tokenId, Exception exception);

@@ -14,13 +14,16 @@ internal sealed class OpenConnection : IDisposable
     private volatile bool _isOver;
 
     public OpenConnection(
-        OpenConnections all, PersonalAccessTokenVerifier verifier, TimeProvider timeProvider, TokenState accepted, bool isPrevious)
+        OpenConnections all, PersonalAccessTokenVerifier verifier, TimeProvider timeProvider, TokenState accepted, bool isPrevious, string address)
     {
-        (_all, _verifier, _timeProvider, _isPrevious) = (all, verifier, timeProvider, isPrevious);
+        (_all, _verifier, _timeProvider, _isPrevious, Address) = (all, verifier, timeProvider, isPrevious, address);
         _accepted = _known = accepted;
     }
 
     public Guid TokenId => _accepted.Id;
+
+    /// <summary>Where it came from, for the log.</summary>
+    public string Address { get; }
 
     /// <summary>Cancelled when the token is no longer usable. From the first look on the connection is watched, until the request ends.</summary>
     public CancellationToken Ended

@@ -47,7 +47,8 @@ internal sealed class OpenConnections : BackgroundService
     private TimeSpan MaxAge => MaxStaleness * 3 / 4;
 
     /// <summary>A connection that is judged where it is asked about, and in every round once it is watched.</summary>
-    public OpenConnection Open(TokenState accepted, bool isPrevious) => new(this, _verifier, _timeProvider, accepted, isPrevious);
+    public OpenConnection Open(TokenState accepted, bool isPrevious, string address) =>
+        new(this, _verifier, _timeProvider, accepted, isPrevious, address);
 
     public void Watch(OpenConnection connection) => _open.TryAdd(connection, true);
 
@@ -128,7 +129,7 @@ internal sealed class OpenConnections : BackgroundService
         {
             try
             {
-                Tell(id, refusal);
+                Tell(id, connection.Address, refusal);
             }
             finally
             {
@@ -143,16 +144,16 @@ internal sealed class OpenConnections : BackgroundService
         }
     }
 
-    private void Tell(string id, PersonalAccessTokenRefusal? refusal)
+    private void Tell(string id, string address, PersonalAccessTokenRefusal? refusal)
     {
         _metrics.ConnectionEnded(refusal);
         if (refusal is { } known)
         {
-            Log.ConnectionEnded(_logger, id, known);
+            Log.ConnectionEnded(_logger, id, address, known);
         }
         else
         {
-            Log.ConnectionNotJudged(_logger, id);
+            Log.ConnectionNotJudged(_logger, id, address);
         }
     }
 }

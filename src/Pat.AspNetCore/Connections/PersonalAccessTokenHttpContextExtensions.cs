@@ -24,7 +24,7 @@ public static class PersonalAccessTokenHttpContextExtensions
         }
 
         var connections = context.RequestServices.GetRequiredService<OpenConnections>();
-        var connection = connections.Open(state, feature.IsPreviousSecret);
+        var connection = connections.Open(state, feature.IsPreviousSecret, SecurityLog.AddressOf(context));
         context.Response.RegisterForDispose(connection);
         var token = new PresentedPersonalAccessToken(state, connections, connection);
         context.Features.Set(token);

@@ -40,7 +40,8 @@ public sealed class OpenConnectionTests
 
         await Assert.ThrowsAnyAsync<Exception>(() => ReadToEndAsync(stream));
         Assert.Equal(0, app.Services.GetRequiredService<Streams>().WentOn);
-        Assert.Contains(app.Logs.GetSnapshot(), record => record.Id.Id == 108);
+        var told = Assert.Single(app.Logs.GetSnapshot(), record => record.Id.Id == 108).Message;
+        Assert.StartsWith($"An open connection from 127.0.0.1 was told that token {PersonalAccessTokenFormat.FormatId(created.Token.Id)} ", told, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -215,7 +216,7 @@ public sealed class OpenConnectionTests
         var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
         var connections = app.Services.GetRequiredService<OpenConnections>();
         var verdict = await app.Services.GetRequiredService<PersonalAccessTokenVerifier>().VerifyAsync(created.Value!, CancellationToken.None);
-        var connection = connections.Open(verdict.State!, isPrevious: false);
+        var connection = connections.Open(verdict.State!, isPrevious: false, "an address");
         _ = connection.Ended;
         Assert.Equal(1, connections.Count);
         connection.Dispose();
@@ -232,8 +233,8 @@ public sealed class OpenConnectionTests
         var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
         var connections = app.Services.GetRequiredService<OpenConnections>();
         var verdict = await app.Services.GetRequiredService<PersonalAccessTokenVerifier>().VerifyAsync(created.Value!, CancellationToken.None);
-        using var throwing = connections.Open(verdict.State!, isPrevious: false);
-        using var other = connections.Open(verdict.State!, isPrevious: false);
+        using var throwing = connections.Open(verdict.State!, isPrevious: false, "an address");
+        using var other = connections.Open(verdict.State!, isPrevious: false, "an address");
         throwing.Ended.Register(() => throw new InvalidOperationException("The application's own."));
         var ended = other.Ended;
         await app.Manager.RevokeAsync(created.Token!.Id);
@@ -249,7 +250,7 @@ public sealed class OpenConnectionTests
         var verdict = await app.Services.GetRequiredService<PersonalAccessTokenVerifier>()
             .VerifyAsync(await app.CreateTokenAsync("read"), CancellationToken.None);
         var connections = app.Services.GetRequiredService<OpenConnections>();
-        var connection = connections.Open(verdict.State!, isPrevious: false);
+        var connection = connections.Open(verdict.State!, isPrevious: false, "an address");
         return (connections, connection, connection.Ended);
     }
 

@@ -67,7 +67,8 @@ public sealed class HashGateTests
         var waiting = Enumerable.Range(0, 6).Select(_ => hasher.VerifyAsync(Value, stored)).ToList();
 
         Assert.All(waiting, verdict => Assert.False(verdict.IsCompleted));
-        await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => hasher.VerifyAsync(Value, stored));
+        var refused = await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => hasher.VerifyAsync(Value, stored));
+        Assert.True(refused.IsForWantOfRoom);
         await held.ReleaseAsync();
         await Task.WhenAll(waiting);
     }
