@@ -16,15 +16,9 @@ internal abstract class TokenRequirement : IAuthorizationRequirement
     /// <param name="method">The request's method, or null where there is no request to ask.</param>
     public virtual string? ScopeFor(string? method) => null;
 
-    /// <summary>The scope that a token needs for a request. Where none is at hand, what any request may need.</summary>
-    public string? ScopeFor(HttpRequest? request) => ScopeFor(request is null ? null : MethodOf(request));
+    /// <summary>The scope that a token needs for a request, or for one that is not at hand.</summary>
+    public virtual string? ScopeFor(HttpRequest? request) => ScopeFor(request?.Method);
 
     /// <summary>The scopes that it can ask for.</summary>
     public virtual IEnumerable<string> PossibleScopes => [];
-
-    /// <summary>A WebSocket begins by GET over HTTP/1.1 and by CONNECT from HTTP/2 on (RFC 8441), and says nothing of what it is for.</summary>
-    private static string MethodOf(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase)
-            ? HttpMethods.Connect
-            : request.Method;
 }

@@ -69,7 +69,7 @@ public sealed class ExercisedProduct : IAsyncLifetime
 
         var connections = Get<OpenConnections>();
         var verdict = await Get<PersonalAccessTokenVerifier>().VerifyAsync(created.Value!, CancellationToken.None);
-        using var connection = connections.Open(verdict.State!, isPrevious: false);
+        using var connection = connections.Open(verdict.State!, isPrevious: false, "an address");
         var ended = connection.Ended;
         await _app.Manager.RotateAsync(TestApp.Alice, created.Token!.Id, new PersonalAccessTokenRotation());
         await _app.Manager.RevokeAsync(created.Token.Id);
