@@ -67,6 +67,24 @@ public sealed class LookupFailureTests
     }
 
     [Fact]
+    public async Task Who_comes_after_all_have_left_is_not_put_with_them()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, _) = await application.IssueAsync();
+        var lookups = application.Get<TokenLookups>();
+        using var leaving = new CancellationTokenSource();
+        var busy = await BusyStatements.SendAsync(application);
+        var left = lookups.FindAsync(token.Id, leaving.Token);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.WaitAsync(TestDeadline.Limit));
+
+        // That one is passed over when its turn comes.
+        await busy.AnswerAsync();
+
+        Assert.Equal(token.Id, (await lookups.FindAsync(token.Id, default).WaitAsync(TestDeadline.Limit))!.State.Id);
+    }
+
+    [Fact]
     public async Task A_caller_who_leaves_during_a_look_up_is_no_outage()
     {
         await using var application = await TokenApplication.CreateAsync();
