@@ -11,11 +11,7 @@ public sealed partial class TestNameTests
             .SelectMany(static file => Declared().Matches(File.ReadAllText(file)))
             .Select(static match => match.Groups[1].Value)];
 
-    public static TheoryData<string> Pages =>
-        [.. Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories)
-            .Append(Repository.PathOf("README.md"))
-            .Select(static page => Path.GetRelativePath(Repository.PathOf("."), page))
-            .Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Pages => [.. Document.All];
 
     [Theory, MemberData(nameof(Pages))]
     public void Every_test_that_is_named_is_there(string page)

@@ -32,19 +32,8 @@ internal static partial class DocumentedDefault
     private static string? ClaimType(string value) => typeof(ClaimTypes).GetFields()
         .Where(field => field.GetRawConstantValue() as string == value).Select(static field => $"ClaimTypes.{field.Name}").SingleOrDefault();
 
-    private static TimeSpan? ReadTime(string text) => Time().Match(text) is { Success: true } match
-        ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * match.Groups[2].Value switch
-        {
-            "day" => TimeSpan.FromDays(1),
-            "hour" => TimeSpan.FromHours(1),
-            "minute" => TimeSpan.FromMinutes(1),
-            _ => TimeSpan.FromSeconds(1),
-        }
-        : null;
+    private static TimeSpan? ReadTime(string text) => text.Split(' ') is [var number, var unit] ? DocumentedTime.Read(number, unit) : null;
 
     [GeneratedRegex(@"^(`[^`]*`|[^:])*")]
     private static partial Regex Value();
-
-    [GeneratedRegex("^([0-9]+) (day|hour|minute|second)s?$")]
-    private static partial Regex Time();
 }
