@@ -19,7 +19,8 @@ public sealed partial class ReadmeTests
     public async Task Its_session_answers_what_it_says()
     {
         await using var database = TestDatabase.SqliteFile();
-        await using var application = await RunningTaskApi.StartAsync(database);
+        var command = await DocumentedCommand.ReadAsync("README.md", "dotnet run --project samples/TaskApi\n");
+        await using var application = await RunningTaskApi.StartAsync(command, database.ConnectionString);
         var directory = Directory.CreateTempSubdirectory("pat-readme-");
         try
         {
@@ -32,6 +33,13 @@ public sealed partial class ReadmeTests
             directory.Delete(recursive: true);
         }
     }
+
+    /// <summary>Where the session asks, which the command itself does not say.</summary>
+    [Theory]
+    [InlineData("samples/TaskApi/appsettings.json", "Urls")]
+    [InlineData("samples/TaskApi/Properties/launchSettings.json", "applicationUrl")]
+    public async Task Its_command_starts_it_where_the_session_asks(string settings, string name) =>
+        Assert.Contains($"\"{name}\": \"http://localhost:5080\"", await File.ReadAllTextAsync(Repository.PathOf(settings)), StringComparison.Ordinal);
 
     private static async Task<string> RunSessionAsync(Uri server, string directory)
     {

@@ -10,6 +10,8 @@ namespace TaskApi.Tests;
 /// <summary>Starting on databases old and new.</summary>
 public sealed class StartTests(PostgresServer server)
 {
+    private const string ConnectionString = "--ConnectionStrings:Default=";
+
     [Fact]
     public async Task Copies_that_start_at_once_make_the_schema_and_the_users_once()
     {
@@ -34,6 +36,20 @@ public sealed class StartTests(PostgresServer server)
         {
             await context.Database.EnsureDeletedAsync();
         }
+    }
+
+    [Fact]
+    public async Task The_command_of_the_README_starts_it_on_PostgreSQL()
+    {
+        var command = await DocumentedCommand.ReadAsync("README.md", "dotnet run --project samples/TaskApi -- --Database:Provider=PostgreSQL");
+        await using var database = await server.CreateDatabaseAsync();
+
+        // The server of the README is its reader's.
+        var own = command.ArgumentsFor("samples/TaskApi").Single(static argument => argument.StartsWith(ConnectionString, StringComparison.Ordinal));
+        Assert.Equal("tasks", new NpgsqlConnectionStringBuilder(own[ConnectionString.Length..]).Database);
+
+        await using var application = await RunningTaskApi.StartAsync(command, database.ConnectionString);
+        await AssertAliceHasThreeTasksAsync(application);
     }
 
     [Fact]

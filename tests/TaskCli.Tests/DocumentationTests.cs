@@ -24,6 +24,19 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public async Task The_command_of_the_README_lists_tasks()
+    {
+        var command = await DocumentedCommand.ReadAsync("README.md", "dotnet run --project samples/TaskCli");
+        await using var database = TestDatabase.SqliteFile();
+        await using var application = await RunningTaskApi.StartAsync(database);
+
+        var listed = await Cli.RunAsync(application.Address, await CreateTokenAsync(application), [.. command.ArgumentsFor("samples/TaskCli")]);
+
+        Assert.Equal((0, ""), (listed.ExitCode, listed.Error));
+        Assert.Contains("Water the plants", listed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_Python_code_is_the_sample() =>
         Assert.Equal(await File.ReadAllTextAsync(Repository.PathOf("samples/list_tasks.py")), await ReadBlockAsync("python"));
 

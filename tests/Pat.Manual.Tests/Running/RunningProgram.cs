@@ -20,12 +20,14 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public RunningTaskApi Application { get; private set; } = null!;
 
-    public static async Task<RunningProgram> StartAsync(Block block)
+    /// <param name="block">The program.</param>
+    /// <param name="arguments">What it is given.</param>
+    public static async Task<RunningProgram> StartAsync(Block block, IEnumerable<string> arguments)
     {
         var program = new RunningProgram(Directory.CreateTempSubdirectory("pat-manual-"));
         try
         {
-            program.Application = await RunningTaskApi.StartAsync(program.Build(block), Settings, new Dictionary<string, string>());
+            program.Application = await RunningTaskApi.StartAsync(program.Build(block), [.. Settings, .. arguments], new Dictionary<string, string>());
             return program;
         }
         catch

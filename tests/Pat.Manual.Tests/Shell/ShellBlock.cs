@@ -11,6 +11,9 @@ internal sealed record ShellBlock(string Page, string Start, string? Test, strin
 
     public static ShellBlock NotRun(string page, string start, string reason) => new(page, start, null, reason);
 
+    /// <summary>How the source of a test names it.</summary>
+    public string InSource => $"\"{Page}\", \"{Start.Replace("\n", "\\n", StringComparison.Ordinal)}\"";
+
     public bool Is(Block block) =>
         block.Page == Page && $"{block.Text}\n".StartsWith(Start, StringComparison.Ordinal);
 }

@@ -13,7 +13,7 @@ public sealed partial class ShellTests
 
     public static TheoryData<string> EachTest => [.. ShellBlocks.All.Select(known => known.Test).OfType<string>().Distinct()];
 
-    private static IEnumerable<Block> Shell => ManualPages.Blocks.Where(block => Languages.Contains(block.Language));
+    internal static IEnumerable<Block> Shell => ManualPages.Blocks.Where(block => Languages.Contains(block.Language));
 
     [Theory]
     [MemberData(nameof(EachBlock))]
@@ -35,6 +35,16 @@ public sealed partial class ShellTests
         var (file, method) = test.Split(": ") is [var path, var name] ? (path, name) : throw new InvalidDataException(test);
 
         Assert.Matches($@"\[(Fact|Theory)[^\]]*\]\s+(\[[^\n]*\]\s+)*public (async Task|void) {method}\(", File.ReadAllText(Repository.PathOf(file)));
+    }
+
+    /// <summary>A session is run from the page as a whole; a script by a test that asks for it.</summary>
+    [Fact]
+    public void A_test_that_runs_a_script_reads_it_from_the_page()
+    {
+        var scripts = ShellBlocks.All.Where(known => known.Test is not null && Shell.Single(known.Is).Language != "console").ToList();
+
+        Assert.NotEmpty(scripts);
+        Assert.DoesNotContain(scripts, known => !File.ReadAllText(Repository.PathOf(known.Test!.Split(": ")[0])).Contains(known.InSource, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -73,7 +83,7 @@ public sealed partial class ShellTests
     }
 
     /// <summary>A session shows commands behind a prompt, and what they answer; a script is all commands.</summary>
-    private static string Commands(Block block)
+    internal static string Commands(Block block)
     {
         if (block.Language != "console")
         {

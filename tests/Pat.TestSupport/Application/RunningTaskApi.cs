@@ -48,6 +48,14 @@ public sealed partial class RunningTaskApi : IAsyncDisposable
         [$"--Database:Provider={provider}", $"--ConnectionStrings:Default={connectionString}", .. settings],
         new Dictionary<string, string>());
 
+    /// <summary>Starts it as a command of the manual does, but on a free port, with a database of its own.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="connectionString">What takes the place of the command's own, if it has one.</param>
+    public static Task<RunningTaskApi> StartAsync(DocumentedCommand command, string connectionString) => StartAsync(
+        DefaultProgram,
+        [.. command.ArgumentsFor("samples/TaskApi"), $"--ConnectionStrings:Default={connectionString}"],
+        new Dictionary<string, string>());
+
     /// <param name="program">Which build of it.</param>
     /// <param name="settings">Settings, as on the command line.</param>
     /// <param name="environment">Variables of its environment.</param>

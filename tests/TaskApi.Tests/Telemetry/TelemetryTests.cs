@@ -12,7 +12,10 @@ public sealed class TelemetryTests
     [Fact]
     public async Task The_console_shows_them()
     {
-        var output = await UseAsync(["--OpenTelemetry:Exporter=console"], []);
+        var command = await DocumentedCommand.ReadAsync(
+            "docs/telemetry.md", "dotnet run --project samples/TaskApi -- --OpenTelemetry:Exporter=console");
+
+        var output = await UseAsync(command.ArgumentsFor("samples/TaskApi"), []);
 
         Assert.Contains($"Metric Name: {Instrument}", output, StringComparison.Ordinal);
         Assert.Matches($@"Activity\.DisplayName: +{Span}", output);
@@ -49,7 +52,7 @@ public sealed class TelemetryTests
 
     /// <summary>Presents a token that memory can't decide, and ends the application, which then sends what it has.</summary>
     /// <returns>What it wrote.</returns>
-    private static async Task<string> UseAsync(string[] settings, Dictionary<string, string> environment)
+    private static async Task<string> UseAsync(IEnumerable<string> settings, Dictionary<string, string> environment)
     {
         await using var database = TestDatabase.SqliteFile();
         await using var application = await RunningTaskApi.StartAsync(
