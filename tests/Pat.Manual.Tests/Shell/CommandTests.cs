@@ -26,6 +26,7 @@ public sealed class CommandTests
     [InlineData("dotnet add reference ../pat/src/Pat.No/Pat.No.csproj", "There is no src/Pat.No/Pat.No.csproj.")]
     [InlineData("dotnet test --project tests/Pat.Security.Tests --filter-method '*.Row_999_*'", "tests/Pat.Security.Tests has no test *.Row_999_*.")]
     [InlineData("dotnet run -c Release --project tests/Pat.History -- no", "tests/Pat.History knows no \"no\".")]
+    [InlineData("dotnet run -c Release --project tests/Pat.Fuzz -- tokens", "tests/Pat.Fuzz knows no \"tokens\".")]
     [InlineData("bash tests/mutation.sh hashing no", "There is no tests/mutation/no.json.")]
     [InlineData("bash tests/defences.sh 999", "There is no tests/defences/row-999-*.patch.")]
     [InlineData("dotnet clean", "Nobody knows what to look at: dotnet clean")]
@@ -64,10 +65,14 @@ public sealed class CommandTests
         return Sources(project).Any(name.IsMatch) ? null : $"{project} has no test {method}.";
     }
 
-    /// <summary>Its program, or what that hands its arguments to, has each of them as a text of its own.</summary>
-    private static string? FaultOfArguments(string project, IEnumerable<string> arguments) => arguments
-        .Where(argument => !Sources(project).Any(source => source.Contains($"\"{argument}\"", StringComparison.Ordinal)))
-        .Select(argument => $"{project} knows no \"{argument}\".").FirstOrDefault();
+    /// <summary>Its sources choose by the first, and have the others as texts.</summary>
+    private static string? FaultOfArguments(string project, string[] arguments)
+    {
+        var chosen = new Regex($@"case ""{arguments[0]}""|""{arguments[0]}"" =>|^ *\[""{arguments[0]}""\] = ", RegexOptions.Multiline);
+        return arguments.Where((argument, index) => !Sources(project).Any(source =>
+                index == 0 ? chosen.IsMatch(source) : source.Contains($"\"{argument}\"", StringComparison.Ordinal)))
+            .Select(argument => $"{project} knows no \"{argument}\".").FirstOrDefault();
+    }
 
     private static IEnumerable<string> Sources(string project) =>
         Directory.EnumerateFiles(Repository.PathOf(project), "*.cs", SearchOption.AllDirectories)

@@ -9,7 +9,7 @@ internal static class ShellBlocks
 
     private const string Adds = "It asks a package source, and changes a project of the reader's; CommandTests look at what it names.";
     private const string Unpublished = "No feed has the packages yet, so it fails until one does; CommandTests look at what it names.";
-    private const string Migrations = "It needs a tool from a package source, and a project of the reader's; the tests of TaskApi run what it made for the sample.";
+    private const string Migrations = "It needs a tool from a package source, and a project of the reader's; tests/consumers.sh runs the like in one that it makes.";
     private const string Long = "It takes minutes or hours, and the suite has a short form of it; CommandTests look at what it names.";
     private const string Histories = "They take minutes, and the suite has a short form of the first; CommandTests look at what they name.";
     private const string Hours = "It changes the product and runs tests again and again, for minutes or hours; CommandTests look at what it names.";
