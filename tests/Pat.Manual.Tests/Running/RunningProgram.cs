@@ -22,7 +22,7 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <param name="block">The program.</param>
     /// <param name="arguments">What it is given.</param>
-    public static async Task<RunningProgram> StartAsync(Block block, IEnumerable<string> arguments)
+    public static async Task<RunningProgram> StartAsync(Block block, params IEnumerable<string> arguments)
     {
         var program = new RunningProgram(Directory.CreateTempSubdirectory("pat-manual-"));
         try
