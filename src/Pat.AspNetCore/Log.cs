@@ -47,7 +47,7 @@ internal static partial class Log
     [LoggerMessage(510, LogLevel.Information, "{Endpoint} takes personal access tokens: {Methods} with {Scopes}.")]
     public static partial void EndpointOpen(ILogger logger, string endpoint, string methods, string scopes);
 
-    [LoggerMessage(500, LogLevel.Error, "The management API can't answer: the token store or the source of owners does not, or tables are missing (add a migration).")]
+    [LoggerMessage(500, LogLevel.Error, "The management API can't answer: the token store or the source of owners does not, or tables are missing (add a migration and apply it).")]
     public static partial void ManagementUnavailable(ILogger logger, Exception exception);
 
     [LoggerMessage(502, LogLevel.Warning,

@@ -51,7 +51,7 @@ internal sealed class EndpointCheck(
         if (silent.Count > 0)
         {
             faults.Add(
-                $"RequireExplicitTokenAccess(): {string.Join("; ", silent)} {(silent.Count == 1 ? "requires" : "require")} authorization and {(silent.Count == 1 ? "does" : "do")} not say whether personal access tokens may call. State RefuseTokens(), or what a token needs: RequireScope(\"...\"), RequireScopeByMethod() or AllowAnyToken(), on the endpoint or its group; or AllowAnonymous() where a fallback policy is all that asks for authorization.");
+                $"RequireExplicitTokenAccess(): {string.Join("; ", silent)} {(silent.Count == 1 ? "requires" : "require")} authorization and {(silent.Count == 1 ? "does" : "do")} not say whether personal access tokens may call. State RefuseTokens(), or what a token needs: RequireScope(\"...\"), RequireScopeByMethod() or AllowAnyToken(), on the endpoint or its group (of pages and controllers on what maps them: app.MapRazorPages().RefuseTokens()); or AllowAnonymous() where a fallback policy is all that asks for authorization.");
             return;
         }
 

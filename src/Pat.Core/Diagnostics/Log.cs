@@ -20,7 +20,7 @@ internal static partial class Log
     [LoggerMessage(204, LogLevel.Information, "{Count} tokens of {OwnerId} revoked together.")]
     public static partial void TokensRevoked(ILogger logger, int count, string ownerId);
 
-    [LoggerMessage(300, LogLevel.Error, "Tokens can't be judged: the store does not answer, or lacks its tables (add a migration).")]
+    [LoggerMessage(300, LogLevel.Error, "Tokens can't be judged: the store does not answer, or lacks its tables (add a migration and apply it).")]
     public static partial void StoreUnavailable(ILogger logger, Exception exception);
 
     [LoggerMessage(301, LogLevel.Error, "The tokens of {Count} owners can't be judged: those can't be read.")]
@@ -52,11 +52,11 @@ internal static partial class Log
     public static partial void FaultsOmitted(ILogger logger, int count);
 
     [LoggerMessage(312, LogLevel.Warning,
-        "The token store does not answer, or lacks its tables: add a migration, or make them before the application starts.")]
+        "The token store does not answer, or lacks its tables: add a migration and apply it (dotnet ef database update), or make them before the application starts.")]
     public static partial void StoreNotReady(ILogger logger, Exception exception);
 
     [LoggerMessage(310, LogLevel.Error,
-        "The token store does not answer, or lacks its tables (add a migration). What is in memory serves within MaxStaleness, everything else is answered 503; the store is tried every second.")]
+        "The token store does not answer, or lacks its tables (add a migration and apply it). What is in memory serves within MaxStaleness, everything else is answered 503; the store is tried every second.")]
     public static partial void StoreLost(ILogger logger, Exception exception);
 
     [LoggerMessage(311, LogLevel.Information, "The token store answers again.")]

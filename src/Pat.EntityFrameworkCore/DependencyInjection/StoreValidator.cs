@@ -29,7 +29,7 @@ internal sealed class StoreValidator(ContextSource contexts) : IValidateOptions<
         }
         catch (InvalidOperationException exception)
         {
-            return $"{contexts.ContextType.Name} can't be made: {exception.Message}";
+            return $"{contexts.ContextType.Name} can't be made: {exception.Message} If it derives from a context of Identity's: its OnModelCreating has to call base.OnModelCreating(modelBuilder) first.";
         }
     }
 
