@@ -33,10 +33,10 @@ internal static partial class Log
     public static partial void RefusalsOmitted(ILogger logger, int count);
 
     [LoggerMessage(108, LogLevel.Information, "An open connection from {Address} was told that token {TokenId} is no longer usable: {Refusal}.")]
-    public static partial void ConnectionEnded(ILogger logger, string tokenId, string address, PersonalAccessTokenRefusal refusal);
+    public static partial void ConnectionEnded(ILogger logger, string address, string tokenId, PersonalAccessTokenRefusal refusal);
 
     [LoggerMessage(109, LogLevel.Warning, "An open connection from {Address} was told that token {TokenId} is no longer usable: it could not be judged again within MaxStaleness.")]
-    public static partial void ConnectionNotJudged(ILogger logger, string tokenId, string address);
+    public static partial void ConnectionNotJudged(ILogger logger, string address, string tokenId);
 
     [LoggerMessage(110, LogLevel.Error, "What an application does when token {TokenId} is no longer usable on an open connection failed.")]
     public static partial void ConnectionEndFailed(ILogger logger, string tokenId, Exception exception);

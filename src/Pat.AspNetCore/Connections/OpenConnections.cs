@@ -149,11 +149,11 @@ internal sealed class OpenConnections : BackgroundService
         _metrics.ConnectionEnded(refusal);
         if (refusal is { } known)
         {
-            Log.ConnectionEnded(_logger, id, address, known);
+            Log.ConnectionEnded(_logger, address, id, known);
         }
         else
         {
-            Log.ConnectionNotJudged(_logger, id, address);
+            Log.ConnectionNotJudged(_logger, address, id);
         }
     }
 }
