@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -33,13 +34,18 @@ public sealed class Row03LaunderedTokenTests
         Assert.Equal(0, await CountAsync(app, TestApp.Bob));
     }
 
-    [Fact]
-    public async Task Row_3_A_cookie_that_an_application_makes_of_a_token_can_do_nothing()
+    [Theory]
+    [InlineData("/stay")]
+    [InlineData("/stay-with-more")]
+    public async Task Row_3_A_cookie_that_an_application_makes_of_a_token_can_do_nothing(string stay)
     {
         await using var app = await TestApp.StartAsync(map: app =>
         {
             app.MapPost("/stay", (HttpContext context) => context.SignInAsync(
                 CookieAuthenticationDefaults.AuthenticationScheme, context.User)).RequireScope("read");
+            app.MapPost("/stay-with-more", (HttpContext context) => context.SignInAsync(
+                CookieAuthenticationDefaults.AuthenticationScheme,
+                new ClaimsPrincipal([new ClaimsIdentity("Own"), .. context.User.Identities]))).RequireScope("read");
             app.MapGet("/open", () => "open");
             app.MapGet("/read", Answers.Who).RequireScope("read");
             app.MapGet("/any", Answers.Who).AllowAnyToken();
@@ -48,7 +54,7 @@ public sealed class Row03LaunderedTokenTests
             app.MapGet("/refuses-scope", Answers.Who).RequireScope("read").RefuseTokens();
             app.MapPersonalAccessTokens();
         });
-        using var made = await app.PostAsync("/stay", await app.CreateTokenAsync("read", "write"));
+        using var made = await app.PostAsync(stay, await app.CreateTokenAsync("read", "write"));
         var cookie = made.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
 
         foreach (var path in new[] { "/read", "/any", "/closed", "/refuses", "/refuses-scope", "/api/auth/access_tokens/" })
