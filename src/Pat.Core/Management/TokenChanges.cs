@@ -150,7 +150,8 @@ internal sealed class TokenChanges(
             .IssueAsync(token, prefix, rotation.IfOwnerStamp, deadline, cancellationToken).ConfigureAwait(false);
         if (value is null)
         {
-            return PersonalAccessTokenResult.Failed(failure);
+            // A token has no session that could have ended: it is judged once more, by the stamp of now.
+            return failure == PersonalAccessTokenFailure.OwnerChanged && rotation.IsByTokenItself ? null : PersonalAccessTokenResult.Failed(failure);
         }
 
         // A secret that ended with the owner's credentials is not brought back by an overlap: the stamp is the new one's.

@@ -37,6 +37,17 @@ public sealed class TokenListTests
     }
 
     [Fact]
+    public async Task A_revoked_token_is_not_called_never_used_for_its_last_uses_may_not_be_noted()
+    {
+        await using var app = await PageApp.StartAsync();
+        var token = (await app.CreateTokenAsync("laptop", scopes: "write")).Token!;
+        await app.Manager.RevokeAsync(token.Id);
+        using var browser = await app.SignInAsync();
+
+        Assert.Equal("No use noted", (await browser.GetAsync(PageApp.Path)).Row(token.Id)["Last used"]);
+    }
+
+    [Fact]
     public async Task A_row_says_all_there_is_to_know_of_a_token()
     {
         await using var app = await PageApp.StartAsync();

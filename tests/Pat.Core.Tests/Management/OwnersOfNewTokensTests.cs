@@ -29,6 +29,27 @@ public sealed class OwnersOfNewTokensTests
         Assert.Equal((1, hashes), (await application.CountRowsAsync(), application.Hashes));
     }
 
+    [Theory]
+    [InlineData(false, PersonalAccessTokenFailure.None)]
+    [InlineData(true, PersonalAccessTokenFailure.OwnerDisabled)]
+    public async Task A_token_that_rotates_itself_while_the_stamp_changes_is_judged_by_the_new_one(bool ends, PersonalAccessTokenFailure expected)
+    {
+        var owners = new TestOwners();
+        owners.Set("alice", stamp: "first");
+        await using var application = await TokenApplication.CreateAsync(options => options.RevokeOnSecurityStampChange = ends, owners);
+        var (token, _) = await application.IssueAsync();
+        owners.AfterRead = () =>
+        {
+            owners.Set("alice", stamp: "second");
+            return Task.CompletedTask;
+        };
+
+        var result = await application.Manager.RotateAsync("alice", token.Id, new() { IsByTokenItself = true });
+
+        Assert.Equal(expected, result.Failure);
+        Assert.Equal(ends ? 1 : 2, (await application.ReadAsync(token.Id)).Version);
+    }
+
     [Fact]
     public async Task A_token_keeps_a_hash_of_its_owners_stamp_and_a_rotation_renews_it()
     {
