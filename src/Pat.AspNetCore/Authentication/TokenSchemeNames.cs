@@ -14,9 +14,22 @@ internal sealed class TokenSchemeNames
 
     public bool Contains(string? name) => name is not null && _names.Contains(name);
 
-    /// <summary>Whether an identity is a token's, by what it says of itself: here or in another credential that was made of it.</summary>
-    public bool IsTokens(ClaimsIdentity identity) =>
-        identity.HasClaim(static claim => claim.Type == PersonalAccessTokenClaimTypes.TokenId) || Contains(identity.AuthenticationType);
+    /// <summary>
+    /// Whether one of a user's identities is a token's, by what it says of itself: here or in another credential that was made of
+    /// it. Every authorization of a request without a token asks.
+    /// </summary>
+    public bool IsTokens(ClaimsPrincipal user)
+    {
+        foreach (var identity in user.Identities)
+        {
+            if (identity.FindFirst(PersonalAccessTokenClaimTypes.TokenId) is not null || Contains(identity.AuthenticationType))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>False if it was there before.</summary>
     public bool TryAdd(string name)

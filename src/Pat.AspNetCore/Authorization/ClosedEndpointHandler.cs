@@ -37,7 +37,7 @@ internal sealed class ClosedEndpointHandler(TokenAccess access, TokenSchemeNames
     /// <summary>Of a hub's call that can't be said: by long polling it has no trace of the request that brought the token.</summary>
     private bool IsOfAnotherCredential(AuthorizationHandlerContext context, HttpContext http) =>
         context.Resource is not HubInvocationContext
-        && context.User.Identities.Any(names.IsTokens)
+        && names.IsTokens(context.User)
         && http.Features.Get<ApplicationJudgement>() is null;
 
     private async Task FailIfClosedAsync(AuthorizationHandlerContext context, HttpContext http, string scheme)

@@ -34,7 +34,7 @@ internal sealed class TokenRequirementHandler(
                 && Holds(token.Scopes, requirement.ScopeFor(request));
         }
 
-        if (user.Identities.Any(names.IsTokens))
+        if (names.IsTokens(user))
         {
             return requirement.OpensEndpoint
                 && user.FindFirst(PersonalAccessTokenClaimTypes.TokenId)?.Value is { } id
