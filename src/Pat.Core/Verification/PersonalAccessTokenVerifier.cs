@@ -61,7 +61,7 @@ internal sealed class PersonalAccessTokenVerifier(
 
     /// <summary>Whether this node has proven this very value, be it in force or not.</summary>
     public bool IsProven(ReadOnlySpan<char> value) =>
-        PersonalAccessTokenFormat.TryReadId(value, out var id) && cache.Find(id) is { } token && token.IsProven(SecretDigest.Of(value));
+        PersonalAccessTokenFormat.TryReadId(value, out var id) && FindProven(id, SecretDigest.Of(value)) is not null;
 
     /// <summary>Decides from memory, or else by <see cref="ReadAndVerifyAsync"/>.</summary>
     /// <exception cref="PersonalAccessTokenUnavailableException">The token can't be judged now.</exception>
@@ -105,7 +105,7 @@ internal sealed class PersonalAccessTokenVerifier(
     /// <exception cref="PersonalAccessTokenUnavailableException">The token can't be judged now.</exception>
     public async Task<TokenVerdict> ReadAndJudgeAgainAsync(TokenState accepted, bool isPrevious, CancellationToken cancellationToken)
     {
-        if (await lookups.FindAsync(accepted.Id, cancellationToken).ConfigureAwait(false) is not { State: var state })
+        if (await lookups.FindAsync(accepted.Id, isProven: true, cancellationToken).ConfigureAwait(false) is not { State: var state })
         {
             return TokenVerdict.Refused(accepted.Id, PersonalAccessTokenRefusal.UnknownId, VerdictSource.Store);
         }
@@ -133,10 +133,10 @@ internal sealed class PersonalAccessTokenVerifier(
 
         var digest = SecretDigest.Of(value);
         var source = VerdictSource.Store;
-        CachedToken? proven = null;
+        var proven = FindProven(id, digest);
         while (true)
         {
-            if (await lookups.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { State: var state } reading)
+            if (await lookups.FindAsync(id, proven is not null, cancellationToken).ConfigureAwait(false) is not { State: var state } reading)
             {
                 return TokenVerdict.Refused(id, PersonalAccessTokenRefusal.UnknownId, source);
             }
@@ -147,7 +147,7 @@ internal sealed class PersonalAccessTokenVerifier(
                 return TokenVerdict.Refused(id, refusal, source);
             }
 
-            proven ??= cache.Find(id) is { } known && known.IsProven(digest) ? known : null;
+            proven ??= FindProven(id, digest);
             if (proven is not null)
             {
                 return Accept(proven, state, isPrevious, source);
@@ -169,6 +169,10 @@ internal sealed class PersonalAccessTokenVerifier(
             }
         }
     }
+
+    /// <summary>What is known of a token, if this node has proven this very value.</summary>
+    private CachedToken? FindProven(Guid id, in SecretDigest digest) =>
+        cache.Find(id) is { } known && known.IsProven(digest) ? known : null;
 
     private TokenVerdict Accept(CachedToken token, TokenState state, bool isPrevious, VerdictSource source)
     {

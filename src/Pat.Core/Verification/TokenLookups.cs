@@ -6,7 +6,8 @@ namespace Pat;
 /// <summary>
 /// Look-ups that requests wait for. They go many to a statement and few statements at once: while one is under way, requests
 /// gather for the next, which is sent when that one is answered, or beside it when the answer takes long. A request joins
-/// only a statement that was not sent yet, so that what it learns was read after it began.
+/// only a statement that was not sent yet, so that what it learns was read after it began. Where more ask for tokens that this
+/// node has not proven than a person's scripts would, those gather for a while longer: anybody can make up such a token.
 /// </summary>
 internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider, IOptions<PersonalAccessTokenOptions> options)
 {
@@ -19,6 +20,9 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
     /// <summary>How long a statement is waited for before the next is sent beside it.</summary>
     private static readonly TimeSpan LongestAlone = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>How long after a statement the next one is sent, where all who wait for it may wait.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(5);
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     /// <summary>A store that blocks the thread it is asked on does not notice the end of its time.</summary>
@@ -27,20 +31,34 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Lookup> _waiting = [];
     private readonly Queue<Lookup> _order = new();
+
+    /// <summary>Those of tokens that are not proven here, which go at once: more than a second's share wait for company.</summary>
+    private readonly LogBudget _strangers = new(timeProvider);
+
     private int _statements;
+    private long _lastSent;
+
+    /// <summary>How many in line may not wait for company.</summary>
+    private int _urgent;
 
     /// <summary>Whether the last statement is waited for.</summary>
     private bool _isGathering;
 
-    /// <summary>Reads a token: null where none has this id.</summary>
-    /// <exception cref="PersonalAccessTokenUnavailableException">The store does not answer, or too many wait for it.</exception>
-    public Task<TokenReading?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        PatActivities.RunAsync(PatActivities.Lookup, activity => FindAsync(id, activity, cancellationToken));
+    /// <summary>Whether the end of the rest after the last statement is waited for.</summary>
+    private bool _isResting;
 
-    private async Task<TokenReading?> FindAsync(Guid id, Activity? activity, CancellationToken cancellationToken)
+    /// <summary>Reads a token: null where none has this id.</summary>
+    /// <param name="id">The token's id.</param>
+    /// <param name="isProven">Whether this node knows that who asks has the token.</param>
+    /// <param name="cancellationToken">Ends the wait. What others wait for goes on.</param>
+    /// <exception cref="PersonalAccessTokenUnavailableException">The store does not answer, or too many wait for it.</exception>
+    public Task<TokenReading?> FindAsync(Guid id, bool isProven, CancellationToken cancellationToken) =>
+        PatActivities.RunAsync(PatActivities.Lookup, activity => FindAsync(id, isProven, activity, cancellationToken));
+
+    private async Task<TokenReading?> FindAsync(Guid id, bool isProven, Activity? activity, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var lookup = Join(id);
+        var lookup = Join(id, isProven);
         try
         {
             await TakeTurnAsync(lookup, cancellationToken).ConfigureAwait(false);
@@ -77,7 +95,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         }
     }
 
-    private Lookup Join(Guid id)
+    private Lookup Join(Guid id, bool isProven)
     {
         Lookup? lookup;
         lock (_lock)
@@ -95,6 +113,12 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
             }
 
             lookup.Callers++;
+            if (!lookup.IsUrgent && (isProven || _strangers.TryTake(out _)))
+            {
+                lookup.IsUrgent = true;
+                _urgent++;
+            }
+
             SendNext();
         }
 
@@ -115,7 +139,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
             if (lookup.Callers == 0 && _waiting.TryGetValue(lookup.Id, out var waiting) && waiting == lookup)
             {
                 // Nobody waits for it any more. It stays in the order, where it is passed over.
-                _waiting.Remove(lookup.Id);
+                Remove(lookup);
             }
         }
     }
@@ -123,7 +147,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
     /// <summary>Sends those that wait, if a statement may be sent now. The caller holds the lock.</summary>
     private void SendNext()
     {
-        if (_isGathering || _statements == MaxStatements)
+        if (_isGathering || _statements == MaxStatements || MayRest())
         {
             return;
         }
@@ -136,9 +160,38 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
 
         _statements++;
         _isGathering = true;
+        _lastSent = timeProvider.GetTimestamp();
 
         // On a thread that carries nobody's context: a statement serves many requests.
         ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Lookups.RunAsync(work.Batch), (Lookups: this, Batch: batch), preferLocal: false);
+    }
+
+    /// <summary>Whether those in line may wait for more, and another statement was sent a moment ago. The caller holds the lock.</summary>
+    private bool MayRest()
+    {
+        if (_urgent > 0 || _waiting.Count is 0 or >= TokenReader.MaxTokens)
+        {
+            return false;
+        }
+
+        var left = Rest - timeProvider.GetElapsedTime(_lastSent);
+        if (!_isResting && left > TimeSpan.Zero)
+        {
+            _isResting = true;
+            _ = RestAsync(left);
+        }
+
+        return _isResting;
+    }
+
+    private async Task RestAsync(TimeSpan left)
+    {
+        await Task.Delay(left, timeProvider).ConfigureAwait(false);
+        lock (_lock)
+        {
+            _isResting = false;
+            SendNext();
+        }
     }
 
     private async Task RunAsync(List<Lookup> batch)
@@ -208,12 +261,19 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         {
             if (lookup.Callers > 0)
             {
-                _waiting.Remove(lookup.Id);
+                Remove(lookup);
                 batch.Add(lookup);
             }
         }
 
         return batch;
+    }
+
+    /// <summary>Takes one out of those that wait. The caller holds the lock.</summary>
+    private void Remove(Lookup lookup)
+    {
+        _waiting.Remove(lookup.Id);
+        _urgent -= lookup.IsUrgent ? 1 : 0;
     }
 
     private sealed class Lookup(Guid id)
@@ -225,6 +285,9 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
 
         /// <summary>How many requests wait for it.</summary>
         public int Callers { get; set; }
+
+        /// <summary>Whether it may not wait for company.</summary>
+        public bool IsUrgent { get; set; }
 
         /// <summary>Done when its statement is sent.</summary>
         public Task Turn => _turn.Task;

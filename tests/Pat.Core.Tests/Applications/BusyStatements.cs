@@ -22,7 +22,7 @@ internal sealed class BusyStatements
             application.Time.ForgetDelays();
             var held = application.Store.HoldNextLookup();
             busy._held.Add(held);
-            busy._lookups.Add(application.Get<TokenLookups>().FindAsync(Guid.CreateVersion7(application.Now), default));
+            busy._lookups.Add(application.Get<TokenLookups>().FindAsync(Guid.CreateVersion7(application.Now), isProven: false, default));
             await held.ReadAsync();
             await application.Time.DelayBegunAsync(LongestAlone);
         }

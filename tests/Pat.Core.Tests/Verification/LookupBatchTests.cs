@@ -150,10 +150,11 @@ public sealed class LookupBatchTests
         await busy.AnswerAsync();
         Assert.All(await Task.WhenAll(waiting).WaitAsync(TestDeadline.Limit), Assert.Null);
         Assert.Equal([1, .. Enumerable.Repeat(1_000, 10)], application.Store.LookedUp.Select(ids => ids.Count));
+        application.Time.Advance(LongestAlone);
         Assert.Null(await FindUnknownAsync());
         Assert.Empty(application.Logged(300));
 
-        Task<TokenReading?> FindUnknownAsync() => lookups.FindAsync(Guid.CreateVersion7(application.Now), default);
+        Task<TokenReading?> FindUnknownAsync() => lookups.FindAsync(Guid.CreateVersion7(application.Now), isProven: false, default);
     }
 
     [Fact]
@@ -170,11 +171,12 @@ public sealed class LookupBatchTests
         await Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => FindUnknownAsync(default).WaitAsync(TestDeadline.Limit));
 
         await busy.AnswerAsync();
+        application.Time.Advance(LongestAlone);
         Assert.Null(await FindUnknownAsync(default).WaitAsync(TestDeadline.Limit));
         Assert.Equal([1, 1], application.Store.LookedUp.Select(ids => ids.Count));
 
         Task<TokenReading?> FindUnknownAsync(CancellationToken cancellationToken) =>
-            lookups.FindAsync(Guid.CreateVersion7(application.Now), cancellationToken);
+            lookups.FindAsync(Guid.CreateVersion7(application.Now), isProven: false, cancellationToken);
     }
 
     private static async Task AcceptedAsync(List<Task<PersonalAccessTokenRefusal>> presentations) =>

@@ -16,8 +16,8 @@ public sealed class LookupFailureTests
         using var leaving = new CancellationTokenSource();
         var busy = await BusyStatements.SendAsync(application);
         var held = application.Store.HoldNextLookup();
-        var first = lookups.FindAsync(token.Id, leaving.Token);
-        var second = lookups.FindAsync(token.Id, default);
+        var first = lookups.FindAsync(token.Id, isProven: false, leaving.Token);
+        var second = lookups.FindAsync(token.Id, isProven: false, default);
         await busy.AnswerAsync();
         await held.ReadAsync();
 
@@ -37,8 +37,8 @@ public sealed class LookupFailureTests
         var lookups = application.Get<TokenLookups>();
         using var leaving = new CancellationTokenSource();
         var busy = await BusyStatements.SendAsync(application);
-        var first = lookups.FindAsync(token.Id, leaving.Token);
-        var second = lookups.FindAsync(token.Id, default);
+        var first = lookups.FindAsync(token.Id, isProven: false, leaving.Token);
+        var second = lookups.FindAsync(token.Id, isProven: false, default);
 
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(TestDeadline.Limit));
@@ -55,8 +55,8 @@ public sealed class LookupFailureTests
         using var leaving = new CancellationTokenSource();
         var busy = await BusyStatements.SendAsync(application);
         var (left, stays) = (Guid.CreateVersion7(application.Now), Guid.CreateVersion7(application.Now));
-        var first = lookups.FindAsync(left, leaving.Token);
-        var second = lookups.FindAsync(stays, default);
+        var first = lookups.FindAsync(left, isProven: false, leaving.Token);
+        var second = lookups.FindAsync(stays, isProven: false, default);
 
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(TestDeadline.Limit));
@@ -74,14 +74,14 @@ public sealed class LookupFailureTests
         var lookups = application.Get<TokenLookups>();
         using var leaving = new CancellationTokenSource();
         var busy = await BusyStatements.SendAsync(application);
-        var left = lookups.FindAsync(token.Id, leaving.Token);
+        var left = lookups.FindAsync(token.Id, isProven: false, leaving.Token);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.WaitAsync(TestDeadline.Limit));
 
         // That one is passed over when its turn comes.
         await busy.AnswerAsync();
 
-        Assert.Equal(token.Id, (await lookups.FindAsync(token.Id, default).WaitAsync(TestDeadline.Limit))!.State.Id);
+        Assert.Equal(token.Id, (await lookups.FindAsync(token.Id, isProven: false, default).WaitAsync(TestDeadline.Limit))!.State.Id);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class LookupFailureTests
         var (held, next) = (application.Store.HoldNextLookup(), application.Store.HoldNextLookup());
         var first = application.Manager.VerifyAsync(value);
         await held.ReadAsync();
-        var gathered = Enumerable.Range(0, 3).Select(_ => lookups.FindAsync(token.Id, default)).ToList();
+        var gathered = Enumerable.Range(0, 3).Select(_ => lookups.FindAsync(token.Id, isProven: false, default)).ToList();
 
         held.Fail(new InvalidOperationException("The connection broke."));
         next.Fail(new InvalidOperationException("The connection broke."));

@@ -9,7 +9,7 @@ internal static class LookupsTogether
         var lookups = application.Get<TokenLookups>();
         var busy = await BusyStatements.SendAsync(application);
         var first = application.Store.Lookups;
-        var outcomes = tokens.Select(id => lookups.FindAsync(id, default)).ToList();
+        var outcomes = tokens.Select(id => lookups.FindAsync(id, isProven: false, default)).ToList();
         await busy.AnswerAsync();
         await Task.WhenAll(outcomes).WaitAsync(TestDeadline.Limit).ContinueWith(static _ => { }, TaskScheduler.Default);
         Assert.Equal(tokens.Count, application.Store.LookedUp[first].Count);
