@@ -149,6 +149,25 @@ public sealed class SecurityLogTests
     }
 
     [Fact]
+    public async Task A_flood_of_refused_requests_fills_no_more_of_the_log_than_that_in_any_category_of_ours()
+    {
+        await using var app = await StartAsync();
+        for (var i = 0; i < 200; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await app.StatusFromAsync(Address, TokenValues.OfUnknownId()));
+        }
+
+        app.Time.Advance(TimeSpan.FromSeconds(1));
+        await app.StatusFromAsync(Address, TokenValues.OfUnknownId());
+
+        var told = app.Logs.GetSnapshot()
+            .Where(record => record.Category?.StartsWith("Pat", StringComparison.Ordinal) == true && record.Level >= LogLevel.Information)
+            .GroupBy(record => record.Id.Id)
+            .ToDictionary(group => group.Key, group => group.Count());
+        Assert.Equal(new() { [100] = LogBudget.LinesPerSecond + 1, [107] = 1 }, told);
+    }
+
+    [Fact]
     public void Addresses_that_are_turned_away_fill_no_more_than_a_budget_of_their_own()
     {
         var logger = new FakeLogger<PersonalAccessTokenHandler>();
