@@ -8,6 +8,7 @@ internal sealed class EndpointAccess
 {
     public EndpointAccess(Endpoint? endpoint, AuthorizationPolicy? policy, TokenSchemeNames names)
     {
+        Endpoint = endpoint;
         Requirements = [.. policy?.Requirements.OfType<TokenRequirement>() ?? []];
         RequiresAuthorization = policy is not null && endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is null;
         RefusesTokens = endpoint?.Metadata.GetMetadata<RefuseTokensAttribute>() is not null;
@@ -21,6 +22,9 @@ internal sealed class EndpointAccess
             : NamedSchemes.Any(names.Contains) ? [.. names.All.Where(NamedSchemes.Contains)]
             : [.. names.All];
     }
+
+    /// <summary>Which endpoint it is, or null for requests without one.</summary>
+    public Endpoint? Endpoint { get; }
 
     /// <summary>Whether it asks anything of its callers.</summary>
     public bool RequiresAuthorization { get; }

@@ -10,23 +10,56 @@ public sealed class TokenAccessTests
 
     [Theory]
     [InlineData(true, 1)]
-    [InlineData(false, 3)]
-    public async Task A_policy_is_asked_for_once_where_its_provider_allows_that(bool allowsCaching, int asked)
+    [InlineData(false, 2)]
+    public async Task A_policy_is_asked_for_once_or_once_a_request_where_its_provider_allows_no_more(bool allowsCaching, int asked)
     {
         var policies = new CountingProvider(allowsCaching);
         var access = new TokenAccess(policies, Names());
-        var context = At(new AuthorizeAttribute("read"));
-        Assert.False(access.IsKnownToBeOpen(context, Scheme));
-        Assert.Null(access.FindKnown(context));
+        var first = At(new AuthorizeAttribute("read"));
+        Assert.False(access.IsKnownToBeOpen(first, Scheme));
+        Assert.Null(access.FindKnown(first));
 
-        for (var i = 0; i < 3; i++)
+        var second = At(first.GetEndpoint()!);
+        foreach (var context in new[] { first, second })
         {
-            Assert.True(await access.IsOpenAsync(context, Scheme));
+            Assert.Equal(allowsCaching && context == second, access.IsKnownToBeOpen(context, Scheme));
+            for (var i = 0; i < 3; i++)
+            {
+                Assert.True(await access.IsOpenAsync(context, Scheme));
+                Assert.True(access.IsKnownToBeOpen(context, Scheme));
+            }
         }
 
         Assert.Equal(asked, policies.Asked);
-        Assert.Equal(allowsCaching, access.IsKnownToBeOpen(context, Scheme));
-        Assert.Equal(allowsCaching, access.FindKnown(context) is not null);
+    }
+
+    [Fact]
+    public async Task What_is_kept_for_a_request_is_of_its_endpoint_alone()
+    {
+        var policies = new CountingProvider(allowsCaching: false) { Fallback = Policy("read") };
+        var access = new TokenAccess(policies, Names());
+        var context = At(new AuthorizeAttribute("read"));
+        Assert.True(await access.IsOpenAsync(context, Scheme));
+
+        context.SetEndpoint(At(new AuthorizeAttribute("read"), new AllowAnonymousAttribute()).GetEndpoint());
+        Assert.Null(access.FindKnown(context));
+        Assert.False(await access.IsOpenAsync(context, Scheme));
+        Assert.NotNull(access.FindKnown(context));
+
+        context.SetEndpoint(null);
+        Assert.Null(access.FindKnown(context));
+        Assert.True(await access.IsOpenAsync(context, Scheme));
+        Assert.True(access.IsKnownToBeOpen(context, Scheme));
+    }
+
+    [Fact]
+    public async Task Nothing_is_kept_for_a_request_where_the_endpoint_is_remembered()
+    {
+        var access = new TokenAccess(new CountingProvider(allowsCaching: true), Names());
+        var context = At(new AuthorizeAttribute("read"));
+        Assert.True(await access.IsOpenAsync(context, Scheme));
+
+        Assert.Null(context.Features.Get<EndpointAccess>());
     }
 
     [Fact]
@@ -93,10 +126,13 @@ public sealed class TokenAccessTests
 
     private static string[] Split(string scopes) => scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static DefaultHttpContext At(params object[] metadata)
+    private static DefaultHttpContext At(params object[] metadata) =>
+        At(new Endpoint(null, new EndpointMetadataCollection(metadata), "an endpoint"));
+
+    private static DefaultHttpContext At(Endpoint endpoint)
     {
         var context = new DefaultHttpContext();
-        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(metadata), "an endpoint"));
+        context.SetEndpoint(endpoint);
         return context;
     }
 
