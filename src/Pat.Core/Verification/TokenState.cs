@@ -87,8 +87,11 @@ internal sealed class TokenState
             return PersonalAccessTokenRefusal.WrongSecret;
         }
 
+        // States of a token share their scopes, mostly, where those are the same.
         var refusal = Judge(tag, at, out isPrevious);
-        return refusal == PersonalAccessTokenRefusal.None && accepted.Scopes.Except(Scopes).Any()
+        return refusal == PersonalAccessTokenRefusal.None
+            && !ReferenceEquals(accepted.Scopes, Scopes)
+            && accepted.Scopes.Except(Scopes).Any()
             ? PersonalAccessTokenRefusal.ScopesReduced
             : refusal;
     }
