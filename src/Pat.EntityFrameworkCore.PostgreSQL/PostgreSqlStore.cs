@@ -129,7 +129,7 @@ internal sealed class PostgreSqlStore(ContextSource contexts, PostgreSqlChangeFe
     /// The rows are locked in the order of their ids, so that no two writers wait for each other in a circle. What was
     /// true of a row when the statement began is asked again where it is updated, for it may have changed in between.
     /// The answer rests on the rows as they were when the statement began: one that should have been written and was not
-    /// was held, or changed since.
+    /// was held, or changed since. A revocation has cleared the address, and it stays so.
     /// </summary>
     private static string RecordUseSql(MappedTable table)
     {
@@ -144,20 +144,23 @@ internal sealed class PostgreSqlStore(ContextSource contexts, PostgreSqlChangeFe
             ), free AS (
                 SELECT u.*
                 FROM u JOIN {table.Name} AS t ON t.{id} = u.id
-                WHERE t.{revokedAt} IS NULL AND (t.{lastUsedAt} IS NULL OR t.{lastUsedAt} <= u.used_at - @resolution)
+                WHERE (t.{revokedAt} IS NULL OR t.{revokedAt} >= u.used_at)
+                    AND (t.{lastUsedAt} IS NULL OR t.{lastUsedAt} <= u.used_at - @resolution)
                 ORDER BY t.{id}
                 FOR NO KEY UPDATE OF t SKIP LOCKED
             ), written AS (
                 UPDATE {table.Name} AS t
-                SET {lastUsedAt} = free.used_at, {table[nameof(PersonalAccessToken.LastUsedAddress)]} = free.address
+                SET {lastUsedAt} = free.used_at,
+                    {table[nameof(PersonalAccessToken.LastUsedAddress)]} = CASE WHEN t.{revokedAt} IS NULL THEN free.address END
                 FROM free
                 WHERE t.{id} = free.id
-                    AND t.{revokedAt} IS NULL AND (t.{lastUsedAt} IS NULL OR t.{lastUsedAt} <= free.used_at - @resolution)
+                    AND (t.{revokedAt} IS NULL OR t.{revokedAt} >= free.used_at)
+                    AND (t.{lastUsedAt} IS NULL OR t.{lastUsedAt} <= free.used_at - @resolution)
                 RETURNING free.place
             )
             SELECT CASE
                 WHEN written.place IS NOT NULL THEN {(int)PersonalAccessTokenUseOutcome.Written}
-                WHEN t.{id} IS NULL OR t.{revokedAt} IS NOT NULL THEN {(int)PersonalAccessTokenUseOutcome.Gone}
+                WHEN t.{id} IS NULL OR t.{revokedAt} < u.used_at THEN {(int)PersonalAccessTokenUseOutcome.Gone}
                 WHEN t.{lastUsedAt} > u.used_at - @resolution THEN {(int)PersonalAccessTokenUseOutcome.NotNeeded}
                 ELSE {(int)PersonalAccessTokenUseOutcome.Busy}
             END AS "Value"

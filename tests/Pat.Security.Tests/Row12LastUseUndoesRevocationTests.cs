@@ -2,7 +2,7 @@ namespace Pat.Security.Tests;
 
 /// <summary>
 /// Row 12. The last-used write undid a revocation (Gitea). A use is written by one statement that sets its own columns alone, and only of a
-/// token that is not revoked.
+/// token that was not revoked before it.
 /// </summary>
 public abstract class Row12LastUseUndoesRevocationTests(TestStore fixture) : StoreTests(fixture)
 {

@@ -111,9 +111,10 @@ public interface IPersonalAccessTokenStore
     Task<bool> ReplaceHashAsync(Guid id, string current, string replacement, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Notes uses, newest wins. Touches LastUsedAt and LastUsedAddress alone, and no row that is revoked or whose
-    /// LastUsedAt is less than <paramref name="resolution"/> older than the use. Waits for nobody: what someone else
-    /// holds is <see cref="PersonalAccessTokenUseOutcome.Busy"/>.
+    /// Notes uses, newest wins. Touches LastUsedAt and LastUsedAddress alone, and no row that was revoked before the use
+    /// or whose LastUsedAt is less than <paramref name="resolution"/> older than it. A use that comes after the revocation
+    /// and was before it is noted without its address. Waits for nobody: what someone else holds is
+    /// <see cref="PersonalAccessTokenUseOutcome.Busy"/>.
     /// </summary>
     /// <param name="uses">At most 1,000, one for each id.</param>
     /// <param name="resolution">How far apart two notes of one token are at least.</param>

@@ -54,17 +54,17 @@ internal sealed class UseWriter(ContextSource contexts)
         var ids = part.Select(static use => use.Id).ToList();
         var stored = await contexts.ReadAsync(
             context => context.Set<PersonalAccessToken>()
-                .Where(token => ids.Contains(token.Id) && token.RevokedAt == null)
-                .Select(static token => new { token.Id, token.LastUsedAt })
-                .ToDictionaryAsync(static token => token.Id, static token => token.LastUsedAt, cancellationToken),
+                .Where(token => ids.Contains(token.Id))
+                .Select(static token => new { token.Id, token.LastUsedAt, token.RevokedAt })
+                .ToDictionaryAsync(static token => token.Id, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         foreach (var use in part)
         {
-            if (!stored.TryGetValue(use.Id, out var lastUsedAt))
+            if (!stored.TryGetValue(use.Id, out var token) || token.RevokedAt < use.UsedAt)
             {
                 outcomes[use.Id] = PersonalAccessTokenUseOutcome.Gone;
             }
-            else if (lastUsedAt > use.UsedAt - resolution)
+            else if (token.LastUsedAt > use.UsedAt - resolution)
             {
                 outcomes[use.Id] = PersonalAccessTokenUseOutcome.NotNeeded;
             }
@@ -100,7 +100,10 @@ internal sealed class UseWriter(ContextSource contexts)
         }
     }
 
-    /// <summary>A row that is not as it was read has been written by somebody else meanwhile.</summary>
+    /// <summary>
+    /// A row that is not as it was read has been written by somebody else meanwhile. A revocation has cleared the address,
+    /// and it stays so.
+    /// </summary>
     private static async Task<List<Guid>> WriteAsync(
         DbContext context, List<PersonalAccessTokenUse> uses, TimeSpan resolution)
     {
@@ -110,12 +113,13 @@ internal sealed class UseWriter(ContextSource contexts)
         {
             var notedBefore = use.UsedAt - resolution;
             var count = await context.Set<PersonalAccessToken>()
-                .Where(token => token.Id == use.Id && token.RevokedAt == null
+                .Where(token => token.Id == use.Id
+                    && (token.RevokedAt == null || token.RevokedAt >= use.UsedAt)
                     && (token.LastUsedAt == null || token.LastUsedAt <= notedBefore))
                 .ExecuteUpdateAsync(
                     set => set
                         .SetProperty(token => token.LastUsedAt, use.UsedAt)
-                        .SetProperty(token => token.LastUsedAddress, use.Address),
+                        .SetProperty(token => token.LastUsedAddress, token => token.RevokedAt == null ? use.Address : null),
                     CancellationToken.None).ConfigureAwait(false);
             if (count > 0)
             {

@@ -24,6 +24,25 @@ public sealed class UsageWriterTests
     }
 
     [Fact]
+    public async Task A_use_that_was_not_written_yet_when_its_token_was_revoked_is_written_without_its_address()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        var (token, _) = await application.IssueAsync();
+        application.Time.Advance(TimeSpan.FromMinutes(1));
+        var usedAt = application.Now;
+        application.NoteUse(token, "192.0.2.0");
+        application.Time.Advance(TimeSpan.FromSeconds(5));
+        await application.Manager.RevokeAsync(token.Id, "leaked");
+        var revokedAt = application.Now;
+        application.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await application.FlushAsync();
+
+        var stored = await application.ReadAsync(token.Id);
+        Assert.Equal((usedAt, null, revokedAt, revokedAt), (stored.LastUsedAt, stored.LastUsedAddress, stored.RevokedAt, stored.UpdatedAt));
+    }
+
+    [Fact]
     public async Task A_use_keeps_a_token_from_becoming_inactive()
     {
         await using var application = await TokenApplication.CreateAsync(options => options.InactivityPeriod = TimeSpan.FromDays(5));

@@ -48,9 +48,9 @@ public abstract partial class PersonalAccessTokenStoreContract
     }
 
     [Fact]
-    public async Task A_use_of_a_revoked_or_unknown_token_is_not_noted()
+    public async Task A_use_after_the_revocation_or_of_an_unknown_token_is_not_noted()
     {
-        var revoked = await AddAsync(token => token.RevokedAt = Now);
+        var revoked = await AddAsync(token => token.RevokedAt = Now.AddMicroseconds(-1));
         var live = await AddAsync();
         var unknown = TestTokens.Create(Owner);
 
@@ -63,6 +63,34 @@ public abstract partial class PersonalAccessTokenStoreContract
         Assert.Equal(Now, (await FindAsync(live.Id))!.LastUsedAt);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(10_000_000)]
+    public async Task A_use_before_the_revocation_is_noted_after_it_without_the_address_that_the_revocation_cleared(long microseconds)
+    {
+        var usedAt = Now.AddMicroseconds(-microseconds);
+        var token = await AddAsync(token => (token.LastUsedAt, token.LastUsedAddress) = (Now.AddHours(-1), "before"));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.RevokeAsync(token.Id, Now, "leaked", default));
+        var revoked = (await FindAsync(token.Id))!;
+
+        var outcomes = await Store.RecordUseAsync([new(token.Id, usedAt, "192.0.2.0/24")], Resolution, default);
+
+        Assert.Equal(PersonalAccessTokenUseOutcome.Written, outcomes[token.Id]);
+        await AssertStoredAsync(TestTokens.Copy(revoked, used => used.LastUsedAt = usedAt));
+    }
+
+    [Fact]
+    public async Task A_use_before_the_revocation_replaces_no_newer_one()
+    {
+        var token = await AddAsync(token => (token.LastUsedAt, token.RevokedAt) = (Now.AddMinutes(-10), Now));
+
+        var outcomes = await Store.RecordUseAsync([new(token.Id, Now.AddMinutes(-20), null)], TimeSpan.Zero, default);
+
+        Assert.Equal(PersonalAccessTokenUseOutcome.NotNeeded, outcomes[token.Id]);
+        await AssertStoredAsync(token);
+    }
+
     [Fact]
     public async Task The_store_answers_for_each_use_what_became_of_it()
     {
@@ -70,10 +98,11 @@ public abstract partial class PersonalAccessTokenStoreContract
         var used = await AddAsync(token => token.LastUsedAt = Now - Resolution);
         var justUsed = await AddAsync(token => token.LastUsedAt = (Now - Resolution).AddMicroseconds(1));
         var usedLater = await AddAsync(token => token.LastUsedAt = Now.AddHours(1));
-        var revoked = await AddAsync(token => token.RevokedAt = Now);
+        var revoked = await AddAsync(token => token.RevokedAt = Now.AddMicroseconds(-1));
+        var revokedSince = await AddAsync(token => token.RevokedAt = Now);
         var expired = await AddAsync(token => token.ExpiresAt = Now.AddDays(-1));
         var unknown = TestTokens.Create(Owner);
-        PersonalAccessToken[] tokens = [unknown, expired, revoked, usedLater, justUsed, used, unused];
+        PersonalAccessToken[] tokens = [unknown, expired, revokedSince, revoked, usedLater, justUsed, used, unused];
 
         var outcomes = await Store.RecordUseAsync(
             [.. tokens.Select(token => new PersonalAccessTokenUse(token.Id, Now, null))], Resolution, default);
@@ -86,6 +115,7 @@ public abstract partial class PersonalAccessTokenStoreContract
                 [justUsed.Id] = PersonalAccessTokenUseOutcome.NotNeeded,
                 [usedLater.Id] = PersonalAccessTokenUseOutcome.NotNeeded,
                 [revoked.Id] = PersonalAccessTokenUseOutcome.Gone,
+                [revokedSince.Id] = PersonalAccessTokenUseOutcome.Written,
                 [expired.Id] = PersonalAccessTokenUseOutcome.Written,
                 [unknown.Id] = PersonalAccessTokenUseOutcome.Gone,
             },
