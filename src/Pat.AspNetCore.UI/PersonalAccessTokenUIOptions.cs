@@ -28,6 +28,9 @@ public sealed class PersonalAccessTokenUIOptions
     /// </summary>
     public string? ExampleUrl { get; set; }
 
-    /// <summary>How long before its end a token counts as one that ends soon: 1 hour to 365 days. Default: 7 days.</summary>
+    /// <summary>
+    /// How long before its end a token counts as one that ends soon, if no more than a quarter of its time is left: 1 hour to
+    /// 365 days. Default: 7 days.
+    /// </summary>
     public TimeSpan SoonPeriod { get; set; } = TimeSpan.FromDays(7);
 }

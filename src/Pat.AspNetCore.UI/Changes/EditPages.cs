@@ -8,6 +8,7 @@ namespace Pat.AspNetCore.UI;
 internal sealed class EditPages(
     PersonalAccessTokenManager manager,
     OwnedTokens tokens,
+    PersonalAccessTokenScopes scopes,
     LinkedFields links,
     Failures failures,
     Texts texts,
@@ -81,7 +82,7 @@ internal sealed class EditPages(
             Errors = Failures.OfForm(texts[
                 "The token was changed meanwhile, and nothing of yours was saved. It is now called “{0}” and may do: {1}. Send the form again to replace that.",
                 form.Token.Name,
-                string.Join(", ", form.Token.Scopes)]),
+                string.Join(", ", scopes.Expand(form.Token.Scopes))]),
         },
         StatusCodes.Status409Conflict);
 

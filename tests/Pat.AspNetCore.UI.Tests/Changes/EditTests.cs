@@ -126,7 +126,7 @@ public sealed class EditTests
 
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
         Assert.Equal(
-            "The token was changed meanwhile, and nothing of yours was saved. It is now called “desktop” and may do: write. Send the form again to replace that.",
+            "The token was changed meanwhile, and nothing of yours was saved. It is now called “desktop” and may do: read, write. Send the form again to replace that.",
             page.Alert);
         Assert.Equal("phone", page.Body.QuerySelector("#pat-name")!.GetAttribute("value"));
         Assert.Equal("desktop", (await app.TokenAsync(id)).Name);

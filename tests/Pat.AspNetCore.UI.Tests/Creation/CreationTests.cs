@@ -23,6 +23,7 @@ public sealed class CreationTests
         Assert.Equal("Your new token", page.Title);
         Assert.Equal(("laptop", PageApp.Alice, app.Time.GetUtcNow().AddDays(30)), (token.Name, token.OwnerId, token.ExpiresAt!.Value));
         Assert.Equal(["write"], token.Scopes);
+        Assert.Contains("May do read, write", WebPage.Read(page.Body.QuerySelector("dl")!), StringComparison.Ordinal);
         Assert.Equal(
             $"curl -H \"Authorization: Bearer {page.Value}\" \"{app.Address}api/tasks?a=1&b=2\"", page.Body.QuerySelector("#pat-command")!.TextContent);
         Assert.Equal(2, page.Html.Split(page.Value!).Length - 1);

@@ -36,6 +36,20 @@ public sealed class NewTokenFormTests
     }
 
     [Fact]
+    public async Task A_scope_that_a_marked_one_includes_says_so()
+    {
+        await using var app = await PageApp.StartAsync();
+        using var browser = await app.SignInAsync();
+
+        var write = await browser.GetAsync($"{New}?scopes=write");
+        var both = await browser.GetAsync($"{New}?scopes=write,read");
+
+        Assert.Equal("read", Assert.Single(write.Body.QuerySelectorAll(".pat-included input")).GetAttribute("value"));
+        Assert.Equal("included", write.Body.QuerySelector(".pat-included label")!.GetAttribute("data-pat-included"));
+        Assert.Empty(both.Body.QuerySelectorAll(".pat-included"));
+    }
+
+    [Fact]
     public async Task Every_field_has_a_name_and_every_id_is_there_once()
     {
         await using var app = await PageApp.StartAsync();

@@ -6,7 +6,8 @@ public sealed class TokenStateTests
     public async Task A_token_that_ends_within_the_period_expires_soon()
     {
         await using var app = await PageApp.StartAsync(new() { UI = options => options.SoonPeriod = TimeSpan.FromDays(3) });
-        var token = (await app.CreateTokenAsync(expiresAt: app.Time.GetUtcNow().AddDays(4))).Token!;
+        var token = (await app.CreateTokenAsync(expiresAt: app.Time.GetUtcNow().AddDays(30))).Token!;
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(26));
         using var browser = await app.SignInAsync();
 
         var before = (await browser.GetAsync(PageApp.Path)).Row(token.Id)["State"];
@@ -14,6 +15,35 @@ public sealed class TokenStateTests
         var after = (await browser.GetAsync(PageApp.Path)).Row(token.Id)["State"];
 
         Assert.Equal(("Active", "Expires soon"), (before, after));
+    }
+
+    [Fact]
+    public async Task A_token_with_a_short_life_expires_soon_in_its_last_quarter()
+    {
+        await using var app = await PageApp.StartAsync();
+        var token = (await app.CreateTokenAsync(expiresAt: app.Time.GetUtcNow().AddDays(1))).Token!;
+        using var browser = await app.SignInAsync();
+
+        var before = (await browser.GetAsync(PageApp.Path)).Row(token.Id)["State"];
+        app.Time.AdvanceWallClock(TimeSpan.FromHours(18));
+        var after = (await browser.GetAsync(PageApp.Path)).Row(token.Id)["State"];
+
+        Assert.Equal(("Active", "Expires soon"), (before, after));
+    }
+
+    [Fact]
+    public async Task A_token_that_was_just_used_is_not_about_to_be_inactive()
+    {
+        await using var app = await PageApp.StartAsync(new() { Tokens = options => options.InactivityPeriod = TimeSpan.FromDays(4) });
+        var token = (await app.CreateTokenAsync(expiresAt: app.Time.GetUtcNow().AddDays(300))).Token!;
+        using var browser = await app.SignInAsync();
+
+        var before = (await browser.GetAsync(PageApp.Path)).Row(token.Id)["State"];
+        app.Time.AdvanceWallClock(TimeSpan.FromDays(3));
+        var after = (await browser.GetAsync(PageApp.Path)).Row(token.Id)["State"];
+
+        Assert.Equal("Active", before);
+        Assert.StartsWith("Inactive soon", after, StringComparison.Ordinal);
     }
 
     [Fact]

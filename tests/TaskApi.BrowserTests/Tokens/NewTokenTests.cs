@@ -73,6 +73,12 @@ public sealed class NewTokenTests(Chromium browser, SampleApplication applicatio
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Checkbox, new() { Checked = true })).ToHaveCountAsync(0);
         await Assertions.Expect(visitor.Page.GetByLabel("write", new() { Exact = true }))
             .ToHaveAccessibleDescriptionAsync("Change everything you can change Includes read.");
+
+        await visitor.CheckAsync("write");
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Checkbox).First).ToHaveAccessibleNameAsync("read ✓ included");
+        await visitor.AssertUsableByAllAsync();
+        await visitor.CheckAsync("read");
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Checkbox).First).ToHaveAccessibleNameAsync("read");
     }
 
     [Fact]

@@ -114,8 +114,9 @@ public sealed class TokenStatesTests(Chromium browser, SampleApplication applica
         Person person, string name, Func<DateTimeOffset, DateTimeOffset> expires, Func<DateTimeOffset, DateTimeOffset> used)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var (expiresAt, usedAt) = (expires(now), used(now));
+        var (createdAt, expiresAt, usedAt) = (now.AddDays(-400), expires(now), used(now));
         return Application.ChangeTokensAsync(person, tokens => tokens.Where(token => token.Name == name).ExecuteUpdateAsync(
-            set => set.SetProperty(token => token.ExpiresAt, expiresAt).SetProperty(token => token.LastUsedAt, usedAt)));
+            set => set.SetProperty(token => token.CreatedAt, createdAt)
+                .SetProperty(token => token.ExpiresAt, expiresAt).SetProperty(token => token.LastUsedAt, usedAt)));
     }
 }
