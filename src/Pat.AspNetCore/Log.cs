@@ -5,15 +5,15 @@ namespace Pat.AspNetCore;
 /// <summary>What Pat.AspNetCore logs. Event ids: 100 handler, 500 endpoints. Never a token, only its id.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(100, LogLevel.Information, "Token {TokenId} was refused: {Refusal}. It came from {Address}.")]
-    public static partial void TokenRefused(ILogger logger, string tokenId, PersonalAccessTokenRefusal refusal, string address);
+    [LoggerMessage(100, LogLevel.Information, "Token {TokenId} was refused: {Refusal}. It came to {Endpoint} from {Address}.")]
+    public static partial void TokenRefused(ILogger logger, string tokenId, PersonalAccessTokenRefusal refusal, string endpoint, string address);
 
     [LoggerMessage(101, LogLevel.Information,
-        "{Endpoint} got a personal access token from {Address} and does not accept them. If it should, state what a token needs there: RequireScope(\"...\"), RequireScopeByMethod() or AllowAnyToken().")]
-    public static partial void EndpointClosed(ILogger logger, string endpoint, string address);
+        "{Endpoint} got a personal access token from {Address} and does not accept them. {Advice}")]
+    public static partial void EndpointClosed(ILogger logger, string endpoint, string address, string advice);
 
-    [LoggerMessage(102, LogLevel.Information, "Something with a token's prefix was refused: it is no token. It came from {Address}.")]
-    public static partial void MalformedTokenRefused(ILogger logger, string address);
+    [LoggerMessage(102, LogLevel.Information, "{Length} characters that begin with a token's prefix were refused: they are no token. They came to {Endpoint} from {Address}.")]
+    public static partial void MalformedTokenRefused(ILogger logger, int length, string endpoint, string address);
 
     [LoggerMessage(103, LogLevel.Warning,
         "{Address} has presented {Count} tokens within a minute that were refused, and is answered 429 until the minute is over, but for tokens that are proven here.")]

@@ -28,7 +28,7 @@ internal sealed partial class PersonalAccessTokenHandler
         var isDecided = judge.TryVerify(carried.Value, out var verdict);
         if (isDecided && verdict.Refusal == PersonalAccessTokenRefusal.None)
         {
-            judge.Note(verdict, started, Context);
+            judge.Note(verdict, carried.Value.Length, started, Context);
             return Task.FromResult(Accept(verdict));
         }
 
@@ -43,7 +43,7 @@ internal sealed partial class PersonalAccessTokenHandler
             return ReadAndConcludeAsync(carried.Value.ToString(), started);
         }
 
-        judge.Note(verdict, started, Context);
+        judge.Note(verdict, carried.Value.Length, started, Context);
         return Refuse(verdict);
     }
 
@@ -136,7 +136,7 @@ internal sealed partial class PersonalAccessTokenHandler
         {
             if (isDecided)
             {
-                judge.Note(verdict, started, Context);
+                judge.Note(verdict, value.Length, started, Context);
             }
             else
             {

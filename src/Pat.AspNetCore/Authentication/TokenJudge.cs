@@ -48,7 +48,7 @@ internal sealed class TokenJudge(
         try
         {
             var verdict = await verifier.ReadAndVerifyAsync(value, context.RequestAborted);
-            Note(verdict, started, context);
+            Note(verdict, value.Length, started, context);
             return verdict;
         }
         catch (PersonalAccessTokenUnavailableException)
@@ -59,7 +59,7 @@ internal sealed class TokenJudge(
     }
 
     /// <summary>Says how a judgement ended, to whoever measures, counts and logs.</summary>
-    public void Note(in TokenVerdict verdict, long started, HttpContext context)
+    public void Note(in TokenVerdict verdict, int length, long started, HttpContext context)
     {
         if (verdict.Refusal == PersonalAccessTokenRefusal.None)
         {
@@ -74,7 +74,7 @@ internal sealed class TokenJudge(
 
         Measure(PatTags.Refused, verdict.Source, started);
         metrics.Rejected(verdict.Refusal);
-        log.Refused(verdict, context);
+        log.Refused(verdict, length, context);
 
         // A script whose genuine token has ended must not shut out those behind the same address.
         if (!verdict.HoldsSecret && limits.Count(context) is { } address)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +20,11 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Pa
     /// <summary>What takes an address: whoever has a network has many.</summary>
     private readonly LogBudget _addresses = new(timeProvider);
 
-    public void Refused(in TokenVerdict verdict, HttpContext context)
+    /// <summary>A token is not good.</summary>
+    /// <param name="verdict">Why.</param>
+    /// <param name="length">How many characters came: it tells what was cut off from what is made up.</param>
+    /// <param name="context">The request.</param>
+    public void Refused(in TokenVerdict verdict, int length, HttpContext context)
     {
         if (!MayWrite(verdict.HoldsSecret ? _holders : _strangers))
         {
@@ -28,11 +33,11 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Pa
 
         if (verdict.Id is { } id)
         {
-            Log.TokenRefused(logger, PersonalAccessTokenFormat.FormatId(id), verdict.Refusal, AddressOf(context));
+            Log.TokenRefused(logger, PersonalAccessTokenFormat.FormatId(id), verdict.Refusal, EndpointOf(context), AddressOf(context));
         }
         else
         {
-            Log.MalformedTokenRefused(logger, AddressOf(context));
+            Log.MalformedTokenRefused(logger, length, EndpointOf(context), AddressOf(context));
         }
     }
 
@@ -52,7 +57,7 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Pa
         metrics.RequestRefused(PatTags.ClosedEndpoint);
         if (MayWrite(_strangers))
         {
-            Log.EndpointClosed(logger, EndpointOf(context), AddressOf(context));
+            Log.EndpointClosed(logger, EndpointOf(context), AddressOf(context), AdviceFor(context.GetEndpoint()));
         }
     }
 
@@ -119,7 +124,14 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Pa
         ClientNetwork.Of(context.Connection.RemoteIpAddress, PersonalAccessTokenAddressRecording.Full) ?? "an unknown address";
 
     // Not the path: that is the caller's, and could forge a line of the log.
-    private static string EndpointOf(HttpContext context) => context.GetEndpoint()?.DisplayName ?? "A path without an endpoint";
+    private static string EndpointOf(HttpContext context) => context.GetEndpoint()?.DisplayName ?? "a path without an endpoint";
+
+    /// <summary>What is closed on purpose needs no advice on how to open it, least of all what manages tokens.</summary>
+    private static string AdviceFor(Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<RefuseTokensAttribute>() is not null
+        || endpoint?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(static data => data.Policy == PersonalAccessTokenPolicies.SessionOnly) == true
+            ? "That is meant: it manages tokens, or states RefuseTokens()."
+            : "If it should, state what a token needs there: RequireScope(\"...\"), RequireScopeByMethod() or AllowAnyToken().";
 
     private bool MayWrite(LogBudget budget)
     {

@@ -25,8 +25,8 @@ public sealed class SecurityLogTests
         await app.StatusFromAsync(Address, "pat_garbage");
 
         var id = PersonalAccessTokenFormat.FormatId(created.Token.Id);
-        Assert.Equal($"Token {id} was refused: Revoked. It came from {Address}.", Single(app, 100).Message);
-        Assert.Equal($"Something with a token's prefix was refused: it is no token. It came from {Address}.", Single(app, 102).Message);
+        Assert.Equal($"Token {id} was refused: Revoked. It came to HTTP: GET {UsualEndpoints.Read} from {Address}.", Single(app, 100).Message);
+        Assert.Equal($"11 characters that begin with a token's prefix were refused: they are no token. They came to HTTP: GET {UsualEndpoints.Read} from {Address}.", Single(app, 102).Message);
     }
 
     [Fact]
@@ -56,7 +56,20 @@ public sealed class SecurityLogTests
         Assert.StartsWith(
             $"Token {PersonalAccessTokenFormat.FormatId(created.Token!.Id)} lacks write for ", Single(app, 106).Message, StringComparison.Ordinal);
         Assert.Contains(Address, Single(app, 101).Message, StringComparison.Ordinal);
+        Assert.EndsWith("or AllowAnyToken().", Single(app, 101).Message, StringComparison.Ordinal);
         Assert.Equal($"A token was refused: it came together with other credentials, from {Address}.", Single(app, 105).Message);
+    }
+
+    [Fact]
+    public async Task What_manages_tokens_is_not_advised_to_take_them()
+    {
+        await using var app = await Management.StartAsync();
+        var created = await app.CreatedAsync(await app.SignInAsync());
+
+        using var response = await app.SendAsync(HttpMethod.Get, Management.Path, created.Text("token"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.EndsWith("That is meant: it manages tokens, or states RefuseTokens().", Single(app, 101).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,13 +147,13 @@ public sealed class SecurityLogTests
         var context = new DefaultHttpContext();
         for (var i = 0; i < LogBudget.LinesPerSecond + 70; i++)
         {
-            log.Refused(TokenVerdict.Malformed, context);
+            log.Refused(TokenVerdict.Malformed, 11, context);
         }
 
         Assert.Equal(LogBudget.LinesPerSecond, logger.Collector.Count);
         time.Advance(TimeSpan.FromSeconds(1));
-        log.Refused(TokenVerdict.Malformed, context);
-        log.Refused(TokenVerdict.Malformed, context);
+        log.Refused(TokenVerdict.Malformed, 11, context);
+        log.Refused(TokenVerdict.Malformed, 11, context);
 
         var told = logger.Collector.GetSnapshot().Skip(LogBudget.LinesPerSecond).ToList();
         Assert.Equal([107, 102, 102], told.Select(record => record.Id.Id));
@@ -174,7 +187,7 @@ public sealed class SecurityLogTests
         var log = LogTo(logger, new FakeTimeProvider());
         for (var i = 0; i < LogBudget.LinesPerSecond * 2; i++)
         {
-            log.Refused(TokenVerdict.Malformed, new DefaultHttpContext());
+            log.Refused(TokenVerdict.Malformed, 11, new DefaultHttpContext());
             log.Limited(AddressBlock.Of(new IPAddress(i))!.Value, 60);
         }
 
@@ -188,10 +201,10 @@ public sealed class SecurityLogTests
         var log = LogTo(logger, new FakeTimeProvider());
         for (var i = 0; i < LogBudget.LinesPerSecond * 2; i++)
         {
-            log.Refused(TokenVerdict.Malformed, new DefaultHttpContext());
+            log.Refused(TokenVerdict.Malformed, 11, new DefaultHttpContext());
         }
 
-        log.Refused(TokenVerdict.Refused(Guid.Empty, PersonalAccessTokenRefusal.Revoked, VerdictSource.Store), new DefaultHttpContext());
+        log.Refused(TokenVerdict.Refused(Guid.Empty, PersonalAccessTokenRefusal.Revoked, VerdictSource.Store), 76, new DefaultHttpContext());
 
         Assert.Equal(100, logger.LatestRecord.Id.Id);
     }
