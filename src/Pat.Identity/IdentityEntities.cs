@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Pat.Identity;
 
@@ -16,7 +18,9 @@ internal sealed class IdentityEntities<TUser, TKey>
     {
         Model = model;
         Users = Find<TUser>(model) ?? throw new InvalidOperationException(
-            $"The context has no {typeof(TUser)}. Name the context that derives from IdentityDbContext.");
+            OtherUser(model) is { } other
+                ? $"The context has users of type {other.ShortDisplayName()}, not {typeof(TUser).ShortDisplayName()}. Write AddIdentityOwners<{other.ShortDisplayName()}, ...>()."
+                : $"The context has no {typeof(TUser)}. Name the context that derives from IdentityDbContext.");
         UserClaims = Find<IdentityUserClaim<TKey>>(model);
         UserRoles = Find<IdentityUserRole<TKey>>(model);
         Roles = Find<IdentityRole<TKey>>(model);
@@ -34,6 +38,10 @@ internal sealed class IdentityEntities<TUser, TKey>
     public Func<DbContext, IQueryable<IdentityRole<TKey>>>? Roles { get; }
 
     public Func<DbContext, IQueryable<IdentityRoleClaim<TKey>>>? RoleClaims { get; }
+
+    /// <summary>The users that the application has instead.</summary>
+    private static Type? OtherUser(IModel model) =>
+        model.GetEntityTypes().Select(static type => type.ClrType).FirstOrDefault(PersonalAccessTokenIdentityBuilderExtensions.IsUser);
 
     /// <summary>The set of the entity that is, or derives from, <typeparamref name="TEntity"/>.</summary>
     private static Func<DbContext, IQueryable<TEntity>>? Find<TEntity>(IModel model)

@@ -49,7 +49,13 @@ public static class PersonalAccessTokenIdentityBuilderExtensions
         return builder;
     }
 
-    private static Type KeyType(Type userType)
+    /// <summary>Whether a type is a user of Identity, with any key.</summary>
+    internal static bool IsUser(Type type) => FindKeyType(type) is not null;
+
+    private static Type KeyType(Type userType) => FindKeyType(userType)
+        ?? throw new ArgumentException($"{userType} is no user of ASP.NET Core Identity: derive it from IdentityUser or IdentityUser<TKey>.");
+
+    private static Type? FindKeyType(Type userType)
     {
         for (var type = userType; type is not null; type = type.BaseType)
         {
@@ -59,6 +65,6 @@ public static class PersonalAccessTokenIdentityBuilderExtensions
             }
         }
 
-        throw new ArgumentException($"{userType} is no user of ASP.NET Core Identity: derive it from IdentityUser or IdentityUser<TKey>.");
+        return null;
     }
 }

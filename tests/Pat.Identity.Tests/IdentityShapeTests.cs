@@ -133,6 +133,18 @@ public abstract class IdentityShapeTests(Func<Task<TestDatabase>> createDatabase
     }
 
     [Fact]
+    public async Task A_user_of_another_type_than_the_context_has_is_told_which_to_write()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddDbContext<GuidContext>(_database.Configure);
+        builder.Services.AddPersonalAccessTokenCore().AddIdentityOwners<Person, GuidContext>();
+
+        Assert.Contains(
+            "AddIdentityOwners: The context has users of type IdentityUser<Guid>, not Person. Write AddIdentityOwners<IdentityUser<Guid>, ...>().",
+            await FaultsAsync(builder));
+    }
+
+    [Fact]
     public void A_user_that_is_not_identitys_is_refused_at_once()
     {
         var builder = new ServiceCollection().AddPersonalAccessTokenCore();

@@ -19,7 +19,7 @@ internal sealed class ManagementRequestRules(
             Log.ForeignOrigin(logger, origin, SecurityLog.AddressOf(http));
             Note(http, StatusCodes.Status403Forbidden);
             return TypedResults.Problem(
-                "Requests that change tokens must come from this site itself.", statusCode: StatusCodes.Status403Forbidden);
+                "Requests that change tokens must come from this site itself, or from an origin in the application's AllowedOrigins.", statusCode: StatusCodes.Status403Forbidden);
         }
 
         try

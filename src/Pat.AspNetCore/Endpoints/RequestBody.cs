@@ -59,7 +59,7 @@ internal sealed partial class RequestBody
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Besides what is no JSON: bytes that are no UTF-8, and members whose names are no text.
-            return Refuse(StatusCodes.Status400BadRequest, "The body is no well-formed JSON in UTF-8. Send a JSON object, {} at least.");
+            return Refuse(StatusCodes.Status400BadRequest, "The body is empty, or no well-formed JSON in UTF-8. Send a JSON object, {} at least: what it lacks is then told by name.");
         }
 
         static (RequestBody?, IResult?) TooLarge() =>
