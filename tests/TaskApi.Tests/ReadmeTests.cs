@@ -34,6 +34,27 @@ public sealed partial class ReadmeTests
         }
     }
 
+    [Theory]
+    [InlineData(null, "Set TASKS_ACCESS_TOKEN to a token.\n")]
+    [InlineData("task_pat_wrong", "{0} answered 401 Unauthorized. Is the token still good?\n")]
+    public async Task Its_script_says_in_a_line_what_is_wrong(string? token, string message)
+    {
+        await using var database = TestDatabase.SqliteFile();
+        await using var application = await RunningTaskApi.StartAsync(database);
+        var server = application.Address.ToString().TrimEnd('/');
+
+        Assert.Equal((1, message.Replace("{0}", server, StringComparison.Ordinal)), await RunScriptAsync(server, token));
+    }
+
+    [Fact]
+    public async Task Its_script_says_in_a_line_that_nobody_answers()
+    {
+        var (code, error) = await RunScriptAsync("http://127.0.0.1:1", "task_pat_wrong");
+
+        Assert.Equal(1, code);
+        Assert.Matches(@"\Ahttp://127\.0\.0\.1:1 does not answer: .*\n\z", error);
+    }
+
     /// <summary>Where the session asks, which the command itself does not say.</summary>
     [Theory]
     [InlineData("samples/TaskApi/appsettings.json", "Urls")]
@@ -55,6 +76,17 @@ public sealed partial class ReadmeTests
         await session.WaitForExitAsync();
         Assert.Equal(0, session.ExitCode);
         return transcript;
+    }
+
+    private static async Task<(int Code, string Error)> RunScriptAsync(string server, string? token)
+    {
+        var start = new ProcessStartInfo("python3", [Repository.PathOf("samples/list_tasks.py")]) { RedirectStandardError = true };
+        start.Environment["TASKS_SERVER"] = server;
+        start.Environment["TASKS_ACCESS_TOKEN"] = token;
+        using var script = Process.Start(start)!;
+        var error = await script.StandardError.ReadToEndAsync();
+        await script.WaitForExitAsync();
+        return (script.ExitCode, error);
     }
 
     /// <summary>What differs from one run to the next, made the same.</summary>
