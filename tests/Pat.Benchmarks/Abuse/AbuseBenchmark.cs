@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http;
 using Pat.TestSupport;
 
 namespace Pat.Benchmarks;
@@ -7,11 +8,12 @@ namespace Pat.Benchmarks;
 /// <summary>
 /// Proven tokens at work while a thousand bad ones arrive each second, a third each of garbage, ids that nobody has, and wrong
 /// secrets of tokens that the node has not proven; and how long a genuine token that it has not proven either waits meanwhile.
+/// Beside two that refuse the bad ones without a look at them: one that lets everything else in, and the product itself.
 /// </summary>
 internal sealed class AbuseBenchmark(bool isQuick)
 {
-    /// <summary>Tells the floor which requests it is to refuse, so that it need not look.</summary>
-    public const string Mark = "X-Refuse";
+    /// <summary>Tells which requests are bad, so that nobody need look.</summary>
+    private const string Mark = "X-Refuse";
 
     private const int Connections = 64;
     private const int Seed = 1;
@@ -23,6 +25,9 @@ internal sealed class AbuseBenchmark(bool isQuick)
     private readonly int _rounds = isQuick ? 2 : 7;
     private readonly TimeSpan _warmUp = TimeSpan.FromSeconds(isQuick ? 1 : 8);
     private readonly TimeSpan _duration = TimeSpan.FromSeconds(isQuick ? 2 : 10);
+
+    /// <summary>Whether a request is one of the bad ones.</summary>
+    public static bool IsMarked(HttpContext context) => context.Request.Headers.ContainsKey(Mark);
 
     public async Task<Report> RunAsync()
     {
@@ -38,6 +43,7 @@ internal sealed class AbuseBenchmark(bool isQuick)
         };
         await report.AddSettingsAsync(database);
         await using var floor = await ServerProcess.StartAsync(ServerProgram.RefusingFloor, database, _tokens);
+        await using var unseen = await ServerProcess.StartAsync(ServerProgram.RefusingProduct, database, _tokens);
         await using var pat = await ServerProcess.StartAsync(ServerProgram.Product, database, _tokens);
 
         // Made by another node, so that the server has proven none of them.
@@ -46,41 +52,46 @@ internal sealed class AbuseBenchmark(bool isQuick)
         var known = await other.IssueAsync(_tokens);
         var genuine = new Queue<string>(await slow.IssueAsync(_rounds * (int)_duration.TotalSeconds));
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = BadCallers + 10 });
-        foreach (var server in new[] { floor, pat })
+        ServerProcess[] servers = [floor, unseen, pat];
+        foreach (var server in servers)
         {
             await server.CheckAsync();
             await Wrk.RunAsync(server, Connections, _warmUp);
         }
 
-        List<Load> ofFloor = [], ofPat = [];
+        var loads = servers.ToDictionary(server => server, _ => new List<Load>());
+        var refusals = servers.ToDictionary(server => server, _ => new List<double>());
         List<double> waits = [];
-        List<Series> refusals = [];
         var order = new Random(Seed);
         for (var round = 0; round < _rounds; round++)
         {
-            ServerProcess[] both = [floor, pat];
-            order.Shuffle(both);
-            foreach (var server in both)
+            order.Shuffle(servers);
+            foreach (var server in servers)
             {
                 var load = Wrk.RunAsync(server, Connections, _duration);
                 var bad = new PacedLoad(BadCallers, BadPeriod, () => RefuseAsync(client, server, known));
                 var first = server == pat ? UseFirstAsync(client, server, genuine, load) : Task.FromResult<List<double>>([]);
-                refusals.Add(await bad.RunAsync(load));
+                refusals[server].AddRange((await bad.RunAsync(load)).Values);
                 waits.AddRange(await first);
-                (server == pat ? ofPat : ofFloor).Add(await load);
+                loads[server].Add(await load);
                 Console.WriteLine($"Round {round + 1}, {server.Name}: {(await load).RequestsPerSecond:N0}/s");
             }
         }
 
         var table = new FigureTable(
             "throughput",
-            "Proven tokens while bad ones arrive. The floor accepts and refuses without looking. Pat by: medians of the rounds' ratios.",
+            "Proven tokens while bad ones arrive. The floor accepts everything else and refuses without looking; the second one is Pat, but refuses without looking. Pat by: medians of the rounds' ratios.",
             "contender", "requests/s", "range", "p99 ms", "pat by", "pat by range");
-        foreach (var (name, own) in new[] { ("floor", ofFloor), (ServerProgram.Product, ofPat) })
+        var answers = new FigureTable(
+            "refusals", "The bad tokens meanwhile, from when each was due", "contender", "answered", "p50 ms", "p99 ms");
+        foreach (var server in new[] { floor, unseen, pat })
         {
-            var rate = new Series(own.Select(load => load.RequestsPerSecond));
-            var ratio = new Series(ofPat.Zip(own, (mine, its) => mine.RequestsPerSecond / its.RequestsPerSecond));
-            table.Add(name, rate.Median, rate.Range, new Series(own.Select(load => load.P99Ms)).Median, ratio.Median, ratio.Range);
+            var name = server == floor ? "floor" : server.Name;
+            var rate = new Series(loads[server].Select(load => load.RequestsPerSecond));
+            var ratio = new Series(loads[pat].Zip(loads[server], (mine, its) => mine.RequestsPerSecond / its.RequestsPerSecond));
+            table.Add(name, rate.Median, rate.Range, new Series(loads[server].Select(load => load.P99Ms)).Median, ratio.Median, ratio.Range);
+            var refused = new Series(refusals[server]);
+            answers.Add(name, refusals[server].Count, refused.Median, refused.Percentile(0.99));
         }
 
         var firsts = new FigureTable(
@@ -88,6 +99,7 @@ internal sealed class AbuseBenchmark(bool isQuick)
         var wait = new Series(waits);
         firsts.Add(waits.Count, wait.Median, wait.Percentile(1));
         report.Tables.Add(table);
+        report.Tables.Add(answers);
         report.Tables.Add(firsts);
         return report;
     }

@@ -21,6 +21,9 @@ internal static class ServerProgram
 
     public const string Product = "pat";
 
+    /// <summary>The product, which refuses what is marked without looking.</summary>
+    public const string RefusingProduct = "pat, bad ones unseen";
+
     public const string OpenIddict = "openiddict";
 
     public const string EachUse = "hand-written A";
@@ -50,8 +53,9 @@ internal static class ServerProgram
     private static async Task<IContender> CreateAsync(string name, Database database, Database memory) => name switch
     {
         Floor => await CreateFloorAsync(memory),
-        RefusingFloor => await CreateFloorAsync(memory, static context => context.Request.Headers.ContainsKey(AbuseBenchmark.Mark)),
+        RefusingFloor => await CreateFloorAsync(memory, AbuseBenchmark.IsMarked),
         Product => new PatContender(name, database),
+        RefusingProduct => new RefusingInPlace(name, database),
         OpenIddict => new OpenIddictContender(database),
         EachUse => new HandWrittenContender(name, database, TimeSpan.Zero),
         SomeUses => new HandWrittenContender(name, database, TimeSpan.FromMinutes(5)),

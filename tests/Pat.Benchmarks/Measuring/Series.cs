@@ -15,6 +15,9 @@ internal sealed class Series
         }
     }
 
+    /// <summary>All of them, the least first.</summary>
+    public IReadOnlyList<double> Values => _sorted;
+
     public double Median => _sorted.Length % 2 == 1
         ? _sorted[_sorted.Length / 2]
         : (_sorted[(_sorted.Length / 2) - 1] + _sorted[_sorted.Length / 2]) / 2;
