@@ -12,13 +12,13 @@ namespace Pat.AspNetCore;
 internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, PatMetrics metrics, TimeProvider timeProvider)
 {
     /// <summary>What anybody can cause.</summary>
-    private readonly LogBudget _strangers = new(timeProvider);
+    private readonly SecondBudget _strangers = new(timeProvider);
 
     /// <summary>What takes a genuine token, good or not: noise must not hide it.</summary>
-    private readonly LogBudget _holders = new(timeProvider);
+    private readonly SecondBudget _holders = new(timeProvider);
 
     /// <summary>What takes an address: whoever has a network has many.</summary>
-    private readonly LogBudget _addresses = new(timeProvider);
+    private readonly SecondBudget _addresses = new(timeProvider);
 
     /// <summary>A token is not good.</summary>
     /// <param name="verdict">Why.</param>
@@ -133,7 +133,7 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Pa
             ? "That is meant: it manages tokens, or states RefuseTokens()."
             : "If it should, state what a token needs there: RequireScope(\"...\"), RequireScopeByMethod() or AllowAnyToken().";
 
-    private bool MayWrite(LogBudget budget)
+    private bool MayWrite(SecondBudget budget)
     {
         if (!logger.IsEnabled(LogLevel.Information))
         {

@@ -6,7 +6,7 @@ namespace Pat;
 internal sealed class VerificationLogger(ILoggerFactory loggers, TimeProvider timeProvider) : ILogger<PersonalAccessTokenVerifier>
 {
     private readonly ILogger _logger = loggers.CreateLogger<PersonalAccessTokenVerifier>();
-    private readonly LogBudget _budget = new(timeProvider);
+    private readonly SecondBudget _budget = new(timeProvider);
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => _logger.BeginScope(state);

@@ -17,10 +17,13 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
     /// <summary>The most tokens that are in line, those included that nobody waits for any more.</summary>
     private const int MaxInLine = 10_000;
 
+    /// <summary>How many make a statement worth its cost, so that they need not wait for more.</summary>
+    private const int Company = 32;
+
     /// <summary>How long a statement is waited for before the next is sent beside it.</summary>
     private static readonly TimeSpan LongestAlone = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>How long after a statement the next one is sent, where all who wait for it may wait.</summary>
+    /// <summary>How long after a statement the next one is sent, where all who wait for it may wait and are few.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(5);
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
@@ -33,7 +36,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
     private readonly Queue<Lookup> _order = new();
 
     /// <summary>Those of tokens that are not proven here, which go at once: more than a second's share wait for company.</summary>
-    private readonly LogBudget _strangers = new(timeProvider);
+    private readonly SecondBudget _strangers = new(timeProvider);
 
     private int _statements;
     private long _lastSent;
@@ -169,7 +172,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
     /// <summary>Whether those in line may wait for more, and another statement was sent a moment ago. The caller holds the lock.</summary>
     private bool MayRest()
     {
-        if (_urgent > 0 || _waiting.Count is 0 or >= TokenReader.MaxTokens)
+        if (_urgent > 0 || _waiting.Count is 0 or >= Company)
         {
             return false;
         }

@@ -145,17 +145,17 @@ public sealed class SecurityLogTests
         var logger = new FakeLogger<PersonalAccessTokenHandler>();
         var log = LogTo(logger, time);
         var context = new DefaultHttpContext();
-        for (var i = 0; i < LogBudget.LinesPerSecond + 70; i++)
+        for (var i = 0; i < SecondBudget.PerSecond + 70; i++)
         {
             log.Refused(TokenVerdict.Malformed, 11, context);
         }
 
-        Assert.Equal(LogBudget.LinesPerSecond, logger.Collector.Count);
+        Assert.Equal(SecondBudget.PerSecond, logger.Collector.Count);
         time.Advance(TimeSpan.FromSeconds(1));
         log.Refused(TokenVerdict.Malformed, 11, context);
         log.Refused(TokenVerdict.Malformed, 11, context);
 
-        var told = logger.Collector.GetSnapshot().Skip(LogBudget.LinesPerSecond).ToList();
+        var told = logger.Collector.GetSnapshot().Skip(SecondBudget.PerSecond).ToList();
         Assert.Equal([107, 102, 102], told.Select(record => record.Id.Id));
         Assert.Equal(LogLevel.Warning, told[0].Level);
         Assert.StartsWith("70 more refusals", told[0].Message, StringComparison.Ordinal);
@@ -179,7 +179,7 @@ public sealed class SecurityLogTests
             .Where(record => record.Category?.StartsWith("Pat", StringComparison.Ordinal) == true && record.Level >= LogLevel.Information)
             .GroupBy(record => record.Id.Id)
             .ToDictionary(group => group.Key, group => group.Count());
-        Assert.Equal(new() { [100] = LogBudget.LinesPerSecond + 1, [107] = 1 }, told);
+        Assert.Equal(new() { [100] = SecondBudget.PerSecond + 1, [107] = 1 }, told);
     }
 
     [Fact]
@@ -187,13 +187,13 @@ public sealed class SecurityLogTests
     {
         var logger = new FakeLogger<PersonalAccessTokenHandler>();
         var log = LogTo(logger, new FakeTimeProvider());
-        for (var i = 0; i < LogBudget.LinesPerSecond * 2; i++)
+        for (var i = 0; i < SecondBudget.PerSecond * 2; i++)
         {
             log.Refused(TokenVerdict.Malformed, 11, new DefaultHttpContext());
             log.Limited(AddressBlock.Of(new IPAddress(i))!.Value, 60);
         }
 
-        Assert.Equal(LogBudget.LinesPerSecond, logger.Collector.GetSnapshot().Count(record => record.Id.Id == 103));
+        Assert.Equal(SecondBudget.PerSecond, logger.Collector.GetSnapshot().Count(record => record.Id.Id == 103));
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class SecurityLogTests
     {
         var logger = new FakeLogger<PersonalAccessTokenHandler>();
         var log = LogTo(logger, new FakeTimeProvider());
-        for (var i = 0; i < LogBudget.LinesPerSecond * 2; i++)
+        for (var i = 0; i < SecondBudget.PerSecond * 2; i++)
         {
             log.Refused(TokenVerdict.Malformed, 11, new DefaultHttpContext());
         }

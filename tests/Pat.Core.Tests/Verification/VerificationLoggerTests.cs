@@ -11,18 +11,18 @@ public sealed class VerificationLoggerTests
         await using var without = application.AddNode();
         var (_, value) = await application.IssueAsync();
         Task PresentAsync() => Assert.ThrowsAsync<PersonalAccessTokenUnavailableException>(() => without.RefusalOfAsync(value));
-        for (var i = 0; i < LogBudget.LinesPerSecond + 7; i++)
+        for (var i = 0; i < SecondBudget.PerSecond + 7; i++)
         {
             // Slowly enough that none of them waits for company.
             without.Time.Advance(TimeSpan.FromMilliseconds(5));
             await PresentAsync();
         }
 
-        Assert.Equal(LogBudget.LinesPerSecond, without.Logged(302).Count);
+        Assert.Equal(SecondBudget.PerSecond, without.Logged(302).Count);
         without.Time.Advance(TimeSpan.FromSeconds(1));
         await PresentAsync();
 
-        Assert.Equal(LogBudget.LinesPerSecond + 1, without.Logged(302).Count);
+        Assert.Equal(SecondBudget.PerSecond + 1, without.Logged(302).Count);
         Assert.StartsWith("7 more tokens", Assert.Single(without.Logged(308)).Message, StringComparison.Ordinal);
     }
 }

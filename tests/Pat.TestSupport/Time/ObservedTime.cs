@@ -48,6 +48,18 @@ public sealed class ObservedTime() : FakeTimeProvider(TestTokens.Start)
         return timer;
     }
 
+    /// <summary>Lets time pass as it really does, or more slowly, while <paramref name="work"/> goes on.</summary>
+    public async Task PassWhileAsync(Task work)
+    {
+        var step = TimeSpan.FromMilliseconds(5);
+        while (await Task.WhenAny(work, Task.Delay(step)) != work)
+        {
+            Advance(step);
+        }
+
+        await work;
+    }
+
     /// <summary>Forgets the delays that were begun so far.</summary>
     public void ForgetDelays()
     {

@@ -1,19 +1,19 @@
 namespace Pat;
 
-/// <summary>How many lines a second anybody at all can cause in the log: what goes past that is counted.</summary>
-internal sealed class LogBudget(TimeProvider timeProvider)
+/// <summary>What anybody at all can cause 50 times a second: a line of the log, a statement of its own. What goes past that is counted.</summary>
+internal sealed class SecondBudget(TimeProvider timeProvider)
 {
-    internal const int LinesPerSecond = 50;
+    internal const int PerSecond = 50;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private long _since = timeProvider.GetTimestamp();
-    private int _lines;
+    private int _taken;
     private int _omitted;
 
-    /// <summary>Whether another line may be written.</summary>
-    /// <param name="omitted">How many were not, since that was last told.</param>
+    /// <summary>Whether it may happen once more.</summary>
+    /// <param name="omitted">How often it might not, since that was last told.</param>
     public bool TryTake(out int omitted)
     {
         lock (_lock)
@@ -21,17 +21,17 @@ internal sealed class LogBudget(TimeProvider timeProvider)
             omitted = 0;
             if (timeProvider.GetElapsedTime(_since) >= Second)
             {
-                (_since, _lines) = (timeProvider.GetTimestamp(), 0);
+                (_since, _taken) = (timeProvider.GetTimestamp(), 0);
                 (omitted, _omitted) = (_omitted, 0);
             }
 
-            if (_lines == LinesPerSecond)
+            if (_taken == PerSecond)
             {
                 _omitted++;
                 return false;
             }
 
-            _lines++;
+            _taken++;
             return true;
         }
     }
