@@ -55,8 +55,11 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>Lets the store answer again, and waits until that was found out.</summary>
     public async Task RecoverAsync()
     {
-        Store.Recover();
         var guard = Services.GetRequiredService<StoreGuard>();
+
+        // Where there is a suspicion the store is being looked at: a look that failed before it recovered must not be told after.
+        await Eventually.TrueAsync(() => guard.IsOpen || !guard.IsSuspicious);
+        Store.Recover();
         await Eventually.TrueAsync(async () =>
         {
             if (!guard.IsOpen)
