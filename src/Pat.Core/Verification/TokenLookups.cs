@@ -32,8 +32,8 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
     private readonly TimeSpan _longestAnswer = options.Value.StoreTimeout * 2;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, Lookup> _waiting = [];
-    private readonly Queue<Lookup> _order = new();
+    private readonly Dictionary<Guid, TokenLookup> _waiting = [];
+    private readonly Queue<TokenLookup> _order = new();
 
     /// <summary>Those of tokens that are not proven here, which go at once: more than a second's share wait for company.</summary>
     private readonly SecondBudget _strangers = new(timeProvider);
@@ -82,7 +82,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         }
     }
 
-    private async Task TakeTurnAsync(Lookup lookup, CancellationToken cancellationToken)
+    private async Task TakeTurnAsync(TokenLookup lookup, CancellationToken cancellationToken)
     {
         try
         {
@@ -98,9 +98,9 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         }
     }
 
-    private Lookup Join(Guid id, bool isProven)
+    private TokenLookup Join(Guid id, bool isProven)
     {
-        Lookup? lookup;
+        TokenLookup? lookup;
         lock (_lock)
         {
             if (!_waiting.TryGetValue(id, out lookup))
@@ -110,7 +110,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
                     throw new PersonalAccessTokenUnavailableException("Too many tokens wait to be looked up.");
                 }
 
-                lookup = new Lookup(id);
+                lookup = new TokenLookup(id);
                 _waiting.Add(id, lookup);
                 _order.Enqueue(lookup);
             }
@@ -128,7 +128,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         return lookup;
     }
 
-    private void Leave(Lookup lookup)
+    private void Leave(TokenLookup lookup)
     {
         // Once it is sent nobody counts who waits for it.
         if (lookup.Turn.IsCompleted)
@@ -197,7 +197,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         }
     }
 
-    private async Task RunAsync(List<Lookup> batch)
+    private async Task RunAsync(List<TokenLookup> batch)
     {
         // A store that blocks the thread it is asked on keeps the next statement waiting no longer than another one.
         var reading = Task.Run(() => ReadAsync(batch));
@@ -222,7 +222,7 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         }
     }
 
-    private async Task ReadAsync(List<Lookup> batch)
+    private async Task ReadAsync(List<TokenLookup> batch)
     {
         // Nobody's in particular: those who wait link to it.
         using var activity = PatActivities.Start(PatActivities.Read);
@@ -257,9 +257,9 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
         }
     }
 
-    private List<Lookup> TakeBatch()
+    private List<TokenLookup> TakeBatch()
     {
-        var batch = new List<Lookup>(Math.Min(_order.Count, TokenReader.MaxTokens));
+        var batch = new List<TokenLookup>(Math.Min(_order.Count, TokenReader.MaxTokens));
         while (batch.Count < TokenReader.MaxTokens && _order.TryDequeue(out var lookup))
         {
             if (lookup.Callers > 0)
@@ -273,47 +273,9 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
     }
 
     /// <summary>Takes one out of those that wait. The caller holds the lock.</summary>
-    private void Remove(Lookup lookup)
+    private void Remove(TokenLookup lookup)
     {
         _waiting.Remove(lookup.Id);
         _urgent -= lookup.IsUrgent ? 1 : 0;
-    }
-
-    private sealed class Lookup(Guid id)
-    {
-        private readonly TaskCompletionSource _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource<TokenReading?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Guid Id { get; } = id;
-
-        /// <summary>How many requests wait for it.</summary>
-        public int Callers { get; set; }
-
-        /// <summary>Whether it may not wait for company.</summary>
-        public bool IsUrgent { get; set; }
-
-        /// <summary>Done when its statement is sent.</summary>
-        public Task Turn => _turn.Task;
-
-        public Task<TokenReading?> Answer => _answer.Task;
-
-        /// <summary>The span of its statement, once that is sent, where anybody listens.</summary>
-        public Activity? ReadIn { get; private set; }
-
-        public void Send(Activity? readIn)
-        {
-            ReadIn = readIn;
-            _turn.SetResult();
-        }
-
-        public void Complete(TokenReading? reading) => _answer.SetResult(reading);
-
-        public void Fail(Exception exception)
-        {
-            _answer.SetException(exception);
-
-            // Whoever waited may have left.
-            _ = _answer.Task.Exception;
-        }
     }
 }
