@@ -1,23 +1,16 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using static Pat.AspNetCore.Tests.RecentSignIns;
 
 namespace Pat.AspNetCore.Tests;
 
 /// <summary>RequireRecentSignIn: what can give somebody more takes a sign-in of a short while ago.</summary>
 public sealed class RecentSignInTests
 {
-    private const string SecondScheme = "Second";
-
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
-
     [Fact]
     public async Task A_sign_in_is_recent_until_it_is_older_than_the_limit()
     {
@@ -146,60 +139,6 @@ public sealed class RecentSignInTests
     }
 
     [Theory]
-    [InlineData(-601, false)]
-    [InlineData(-600, true)]
-    [InlineData(60, true)]
-    [InlineData(61, false)]
-    public async Task A_JWT_says_itself_when_its_user_signed_in(int seconds, bool isRecent)
-    {
-        await using var app = await StartWithJwtsAsync();
-        var jwt = Jwts.Create(TestApp.Alice, signedInAt: app.Time.GetUtcNow().AddSeconds(seconds));
-
-        using var response = await app.SendAsync(
-            HttpMethod.Post, Management.Path, content: Management.Json(Management.Good), authorization: $"{JwtBearerDefaults.AuthenticationScheme} {jwt}");
-
-        await AssertIsAsync(response, isRecent);
-    }
-
-    [Fact]
-    public async Task A_JWT_that_does_not_say_it_is_old()
-    {
-        await using var app = await StartWithJwtsAsync();
-
-        using var response = await app.SendAsync(
-            HttpMethod.Post, Management.Path, content: Management.Json(Management.Good),
-            authorization: $"{JwtBearerDefaults.AuthenticationScheme} {Jwts.Create(TestApp.Alice)}");
-
-        await AssertOldAsync(response);
-    }
-
-    [Theory]
-    [InlineData(-3600, false)]
-    [InlineData(-60, true)]
-    public async Task Who_was_signed_in_at_a_provider_already_signed_in_then(int seconds, bool isRecent)
-    {
-        await using var app = await StartAsync();
-        var time = app.Time.GetUtcNow().AddSeconds(seconds).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-
-        using var response = await app.CreateAsync(await app.SignInAsync(TestApp.Alice, $"auth_time:{time}"));
-
-        await AssertIsAsync(response, isRecent);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("yesterday")]
-    [InlineData("-1")]
-    [InlineData("99999999999999999999")]
-    [InlineData("253402300800")]
-    public async Task A_claim_that_is_no_time_is_no_reason_to_doubt_a_sign_in(string time)
-    {
-        await using var app = await StartAsync();
-
-        await app.CreatedAsync(await app.SignInAsync(TestApp.Alice, $"auth_time:{time}"));
-    }
-
-    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Sign_ins_are_found_under_a_policy_that_names_schemes(bool isTransformed)
@@ -252,89 +191,6 @@ public sealed class RecentSignInTests
                 options => options.RequireRecentSignIn = TimeSpan.Parse(limit, CultureInfo.InvariantCulture))));
 
         Assert.Contains("RequireRecentSignIn", Assert.Single(exception.Failures), StringComparison.Ordinal);
-    }
-
-    private static Task<TestApp> StartAsync(
-        Action<WebApplicationBuilder>? services = null,
-        Action<IServiceCollection>? lateServices = null,
-        CookieAuthenticationEvents? events = null) => Management.StartAsync(
-        services: builder =>
-        {
-            Require(builder);
-            services?.Invoke(builder);
-            builder.Services.AddPersonalAccessTokens();
-            lateServices?.Invoke(builder.Services);
-            if (events is not null)
-            {
-                builder.Services.PostConfigureAll<CookieAuthenticationOptions>(options => options.Events = events);
-            }
-        },
-        map: app =>
-        {
-            app.MapPersonalAccessTokens();
-            app.MapGet("/mark", (HttpContext context) => context.User.FindFirst(OwnEvents.Mark)?.Value);
-            app.MapGet("/sign-in-too", (HttpContext context, string user) => context.SignInAsync(
-                SecondScheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user)], SecondScheme))));
-            app.MapGet("/sign-in-anew", (HttpContext context) => context.SignInAsync(context.User));
-            app.MapGet("/refresh", async (HttpContext context) =>
-            {
-                var session = await context.AuthenticateAsync();
-                await context.SignInAsync(session.Principal!, session.Properties);
-            });
-        });
-
-    private static Task<TestApp> StartWithJwtsAsync() => TestApp.StartAsync(
-        authentication: Jwts.AsDefault,
-        services: builder =>
-        {
-            builder.Services.AddProblemDetails();
-            Require(builder);
-        },
-        map: app => app.MapPersonalAccessTokens());
-
-    private static void Require(WebApplicationBuilder builder) => builder.Services
-        .Configure<PersonalAccessTokenManagementOptions>(options => options.RequireRecentSignIn = Limit);
-
-    private static string CookieOf(HttpResponseMessage response) =>
-        response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
-
-    private static async Task AssertIsAsync(HttpResponseMessage response, bool isRecent)
-    {
-        if (isRecent)
-        {
-            Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        }
-        else
-        {
-            await AssertOldAsync(response);
-        }
-    }
-
-    private static async Task AssertOldAsync(TestApp app, string cookie)
-    {
-        using var response = await app.CreateAsync(cookie);
-        await AssertOldAsync(response);
-    }
-
-    private static async Task AssertOldAsync(HttpResponseMessage response)
-    {
-        var problem = await response.ProblemAsync(HttpStatusCode.Forbidden);
-        Assert.Equal("urn:pat:recent-sign-in-required", problem.Text("type"));
-        Assert.Contains("within 10 minutes", problem.Text("detail"), StringComparison.Ordinal);
-    }
-
-    /// <summary>Events that do not call those of their base class, as an application may write them.</summary>
-    private sealed class OwnEvents : CookieAuthenticationEvents
-    {
-        public const string Mark = "mark";
-
-        public static Task MarkAsync(CookieSigningInContext context)
-        {
-            context.Principal!.AddIdentity(new ClaimsIdentity([new Claim(Mark, "marked")]));
-            return Task.CompletedTask;
-        }
-
-        public override Task SigningIn(CookieSigningInContext context) => MarkAsync(context);
     }
 
     private sealed class UnnotedEvents : CookieAuthenticationEvents;

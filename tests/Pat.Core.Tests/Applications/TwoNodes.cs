@@ -3,6 +3,8 @@ namespace Pat.Core.Tests;
 /// <summary>Two nodes on one database and clock, joined by a change feed, where nothing else would make one learn of the other for an hour, or what a test says.</summary>
 internal sealed class TwoNodes : IAsyncDisposable
 {
+    public static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan LongestBeat = TimeSpan.FromSeconds(1);
 
     private TwoNodes(TestFeed feed, TokenApplication first, TokenApplication second) =>
@@ -37,6 +39,15 @@ internal sealed class TwoNodes : IAsyncDisposable
     {
         await BeatSentAsync(First.Time);
         await BeatSentAsync(First.Time);
+    }
+
+    /// <summary>Lets both send a heartbeat and hear it.</summary>
+    public async Task BeatAsync()
+    {
+        First.Time.ForgetDelays();
+        First.Time.Advance(BetweenBeats);
+        await BeatsSentAsync();
+        await Eventually.TrueAsync(() => Feed.IsDealtWith);
     }
 
     /// <summary>Creates a token that both nodes have accepted.</summary>

@@ -3,12 +3,8 @@ namespace Pat.Core.Tests;
 /// <summary>When a node may say that it hears of changes elsewhere, and what it does when it does not.</summary>
 public sealed class ListeningTests
 {
-    private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestBeat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMilliseconds(500);
-
-    private const int Flood = 1_000;
 
     [Fact]
     public async Task What_changed_while_nobody_listened_is_read_before_the_feed_is_up_and_requests_go_on_meanwhile()
@@ -81,9 +77,9 @@ public sealed class ListeningTests
     public async Task A_connection_that_is_lost_is_told_with_the_time_until_which_all_was_heard_and_made_anew()
     {
         await using var nodes = await TwoNodes.StartAsync();
-        await BeatAsync(nodes);
+        await nodes.BeatAsync();
         var heardUntil = nodes.Second.Time.GetUtcNow();
-        nodes.Second.Time.Advance(BetweenBeats / 2);
+        nodes.Second.Time.Advance(TwoNodes.BetweenBeats / 2);
 
         await BreakAsync(nodes);
 
@@ -108,7 +104,7 @@ public sealed class ListeningTests
             await node.Time.DelayBegunAsync(LongestBeat);
             node.Time.Advance(LongestBeat);
             await Task.Yield();
-            node.Time.Advance(BetweenBeats - LongestBeat);
+            node.Time.Advance(TwoNodes.BetweenBeats - LongestBeat);
         }
 
         await Eventually.TrueAsync(() => node.Logged(422).Count == 1);
@@ -130,7 +126,7 @@ public sealed class ListeningTests
         nodes.Feed.IsSlow = true;
         nodes.First.Time.ForgetDelays();
 
-        nodes.First.Time.Advance(BetweenBeats);
+        nodes.First.Time.Advance(TwoNodes.BetweenBeats);
         await nodes.BeatsSentAsync();
         nodes.First.Time.Advance(LongestBeat);
         await Eventually.TrueAsync(() => nodes.First.Logged(423).Count > 0);
@@ -138,7 +134,7 @@ public sealed class ListeningTests
         Assert.Contains(heardUntil.ToString("O"), Assert.Single(nodes.First.Logged(423)).Message, StringComparison.Ordinal);
 
         nodes.Feed.Release();
-        nodes.First.Time.Advance(BetweenBeats - LongestBeat);
+        nodes.First.Time.Advance(TwoNodes.BetweenBeats - LongestBeat);
 
         await Eventually.TrueAsync(() => nodes.First.Logged(420).Count == 2);
         Assert.True(nodes.First.Get<FeedStatus>().IsUp);
@@ -174,91 +170,6 @@ public sealed class ListeningTests
     }
 
     [Fact]
-    public async Task A_notice_that_nobody_can_read_makes_everything_out_of_date()
-    {
-        await using var nodes = await TwoNodes.StartAsync();
-        var (_, value) = await nodes.IssueWarmAsync();
-        var lookups = nodes.Second.Store.Lookups;
-
-        nodes.Feed.Send("2 something newer");
-
-        await Eventually.TrueAsync(() => nodes.Second.Logged(425).Count == 1);
-        await Eventually.TrueAsync(async () =>
-            await nodes.Second.RefusalOfAsync(value) == PersonalAccessTokenRefusal.None && nodes.Second.Store.Lookups > lookups);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_flood_of_notices_that_anything_may_have_changed_reads_twice_a_second_and_holds_no_request_up(bool isReadable)
-    {
-        await using var nodes = await TwoNodes.StartAsync();
-        var (_, value) = await nodes.IssueWarmAsync();
-        var held = nodes.Second.Store.HoldNextLookup();
-        var lookups = nodes.Second.Store.Lookups;
-
-        await FloodAsync(nodes, isReadable);
-        await held.ReadAsync();
-        Assert.Equal(PersonalAccessTokenRefusal.None, await nodes.Second.RefusalOfAsync(value));
-        nodes.Second.Time.ForgetDelays();
-        held.Release();
-        await nodes.Second.Time.DelayBegunAsync(BetweenSweeps);
-        await FloodAsync(nodes, isReadable);
-        Assert.Equal(PersonalAccessTokenRefusal.None, await nodes.Second.RefusalOfAsync(value));
-        Assert.Equal(lookups + 1, nodes.Second.Store.Lookups);
-
-        // What came meanwhile is seen to, however much it was, by one more.
-        nodes.Second.Time.Advance(BetweenSweeps);
-        await nodes.Second.Time.DelayBegunAsync(BetweenSweeps);
-        nodes.Second.Time.Advance(BetweenSweeps);
-        await Eventually.TrueAsync(() => nodes.Second.Store.Lookups == lookups + 2);
-        Assert.Equal(PersonalAccessTokenRefusal.None, await nodes.Second.RefusalOfAsync(value));
-        Assert.Equal(lookups + 2, nodes.Second.Store.Lookups);
-    }
-
-    [Fact]
-    public async Task A_change_that_is_told_while_everything_is_read_again_is_not_missed()
-    {
-        await using var nodes = await TwoNodes.StartAsync();
-        var (token, value) = await nodes.IssueWarmAsync();
-        var held = nodes.Second.Store.HoldNextLookup();
-        await FloodAsync(nodes, isReadable: true);
-        await held.ReadAsync();
-        nodes.Feed.Before = _ => throw new IOException("The feed is down.");
-        await nodes.First.Manager.RevokeAsync("alice", token.Id);
-        nodes.Feed.Before = null;
-
-        await FloodAsync(nodes, isReadable: true);
-        held.Release();
-
-        await Eventually.TrueAsync(async () =>
-        {
-            nodes.Second.Time.Advance(TimeSpan.FromMilliseconds(100));
-            return await nodes.Second.RefusalOfAsync(value) == PersonalAccessTokenRefusal.Revoked;
-        });
-    }
-
-    [Fact]
-    public async Task Notices_that_nobody_can_read_are_told_once_a_minute_with_their_number()
-    {
-        await using var nodes = await TwoNodes.StartAsync();
-        await FloodAsync(nodes, isReadable: false);
-        for (var beat = 1; beat < TimeSpan.FromMinutes(1) / BetweenBeats; beat++)
-        {
-            await BeatAsync(nodes);
-        }
-
-        await FloodAsync(nodes, isReadable: false);
-        Assert.StartsWith("1 notices", Assert.Single(nodes.Second.Logged(425)).Message, StringComparison.Ordinal);
-
-        await BeatAsync(nodes);
-        await FloodAsync(nodes, isReadable: false);
-
-        Assert.Equal(2, nodes.Second.Logged(425).Count);
-        Assert.StartsWith($"{2 * Flood} notices", nodes.Second.Logged(425)[1].Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Whether_the_feed_is_up_is_on_the_meter()
     {
         await using var nodes = await TwoNodes.StartAsync();
@@ -291,29 +202,6 @@ public sealed class ListeningTests
     });
 
     private static Task UpAsync(TokenApplication node) => Eventually.TrueAsync(() => node.Get<FeedStatus>().IsUp);
-
-    /// <summary>Lets both nodes send a heartbeat and hear it.</summary>
-    private static async Task BeatAsync(TwoNodes nodes)
-    {
-        nodes.First.Time.ForgetDelays();
-        nodes.First.Time.Advance(BetweenBeats);
-        await nodes.BeatsSentAsync();
-        await Eventually.TrueAsync(() => nodes.Feed.IsDealtWith);
-    }
-
-    /// <summary>Sends many notices that are about everything, and waits until the nodes have heard them.</summary>
-    private static async Task FloodAsync(TwoNodes nodes, bool isReadable)
-    {
-        var sender = new PersonalAccessTokenNode();
-        for (var sent = 0; sent < Flood; sent++)
-        {
-            nodes.Feed.Send(isReadable
-                ? PersonalAccessTokenNotice.OfChange(sender, PersonalAccessTokenChange.Everything, nodes.Second.Now).ToString()
-                : "2 something newer");
-        }
-
-        await Eventually.TrueAsync(() => nodes.Feed.IsDealtWith);
-    }
 
     /// <summary>Breaks the connections and keeps them from coming back.</summary>
     private static async Task BreakAsync(TwoNodes nodes)

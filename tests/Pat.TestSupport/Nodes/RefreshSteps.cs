@@ -15,4 +15,20 @@ internal static class RefreshSteps
 
     public static Task ReadAtAsync(TokenApplication application, Guid id, DateTimeOffset time) => Eventually.TrueAsync(
         () => application.Get<VerificationCache>().Find(id)?.State?.Read.UtcTicks == time.UtcTicks);
+
+    /// <summary>Has tokens accepted, as if they had been used in this moment.</summary>
+    public static void UseTokens(TokenApplication application, int count) =>
+        UseTokens(application, Enumerable.Range(0, count).Select(_ => TestTokens.Create("alice")));
+
+    public static void UseTokens(TokenApplication application, IEnumerable<PersonalAccessToken> tokens)
+    {
+        var cache = application.Get<VerificationCache>();
+        var moment = ReadMoment.Now(application.Get<ChangeCounters>(), application.Time);
+        foreach (var token in tokens)
+        {
+            var proven = cache.Prove(token.Id, default);
+            proven.Offer(new TokenState(token, null, PersonalAccessTokenRefusal.None, new([], []), moment));
+            proven.MarkUsed(application.Get<RefreshRounds>().Current);
+        }
+    }
 }
