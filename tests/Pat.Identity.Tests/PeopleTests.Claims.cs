@@ -59,7 +59,7 @@ public abstract partial class PeopleTests
     }
 
     [Fact]
-    public async Task A_role_taken_away_is_gone()
+    public async Task Row_15_A_role_taken_away_is_gone()
     {
         await using var application = await StartAsync();
         var person = await AddPersonAsync(application);
@@ -72,7 +72,7 @@ public abstract partial class PeopleTests
     }
 
     [Fact]
-    public async Task A_claim_taken_from_a_role_is_gone()
+    public async Task Row_15_A_claim_taken_from_a_role_is_gone()
     {
         await using var application = await StartAsync();
         var person = await AddPersonAsync(application);
@@ -85,7 +85,7 @@ public abstract partial class PeopleTests
     }
 
     [Fact]
-    public async Task A_deleted_role_is_gone()
+    public async Task Row_15_A_deleted_role_is_gone()
     {
         await using var application = await StartAsync();
         var person = await AddPersonAsync(application);

@@ -1,3 +1,8 @@
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Pat.Security.Tests;
 
 /// <summary>
@@ -29,5 +34,25 @@ public sealed class Row15TokenOutlivesOwnerTests
             (verification.Refusal, verification.HoldsSecret, verification.Token, verification.Owner)));
         Assert.Equal(0, cold.Hashes);
         Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
+    }
+
+    [Theory]
+    [InlineData(ClaimTypes.Role, "editor")]
+    [InlineData("may", "publish")]
+    public async Task Row_15_What_a_token_may_by_its_owners_role_or_claim_is_gone_with_it_within_the_bound(string type, string value)
+    {
+        var owners = new TestOwners();
+        owners.Set(TestApp.Alice, claims: new Claim(type, value));
+        await using var app = await TestApp.StartAsync(
+            web => web.MapGet("/news", () => "published").RequireAuthorization(policy => policy.RequireClaim(type, value)).RequireScope("read"),
+            services: builder => builder.Services.AddSingleton<IPersonalAccessTokenOwnerSource>(owners));
+        var token = await app.CreateTokenAsync("read");
+        using var before = await app.GetAsync("/news", token);
+
+        owners.Set(TestApp.Alice);
+        app.Time.Advance(TimeSpan.FromSeconds(10));
+        using var after = await app.GetAsync("/news", token);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (before.StatusCode, after.StatusCode));
     }
 }

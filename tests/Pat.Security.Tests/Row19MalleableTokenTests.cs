@@ -54,6 +54,23 @@ public sealed class Row19MalleableTokenTests
         Assert.True(IsRefused(token + padding));
     }
 
+    [Theory]
+    [InlineData("Bearer {0}\u00a0")]
+    [InlineData("Bearer {0}\u2003")]
+    [InlineData("Bearer {0}\v")]
+    [InlineData("Bearer {0}\f ")]
+    public async Task Row_19_White_space_that_headers_do_not_have_is_part_of_the_value(string header)
+    {
+        await using var app = await TestApp.StartAsync(UsualEndpoints.Map);
+        var token = await app.CreateTokenAsync("read");
+
+        var (status, challenges) = await RawRequest.GetAsync(
+            app, UsualEndpoints.Read, "Authorization: " + header.Replace("{0}", token, StringComparison.Ordinal));
+
+        Assert.Equal(401, status);
+        Assert.Equal([Answers.Refused], challenges);
+    }
+
     [Fact]
     public void Row_19_A_token_with_a_look_alike_character_is_refused() =>
         FormatGenerators.Token.Sample(

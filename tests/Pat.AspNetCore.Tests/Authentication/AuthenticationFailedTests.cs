@@ -89,7 +89,7 @@ public sealed class AuthenticationFailedTests
         using var response = await app.GetAsync(UsualEndpoints.Read, token, cookie);
 
         Assert.Equal(expected, response.StatusCode);
-        Assert.Equal(isOutage ? [] : [ChallengeTests.InvalidToken], response.Challenges());
+        Assert.Equal(isOutage ? [] : [Answers.Refused], response.Challenges());
     }
 
     private static async Task<string> FailingTokenAsync(TestApp app, bool isOutage)

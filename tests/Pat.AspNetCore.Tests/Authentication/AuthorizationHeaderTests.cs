@@ -37,23 +37,6 @@ public sealed class AuthorizationHeaderTests
     }
 
     [Theory]
-    [InlineData("Bearer {0}\u00a0")]
-    [InlineData("Bearer {0}\u2003")]
-    [InlineData("Bearer {0}\v")]
-    [InlineData("Bearer {0}\f ")]
-    public async Task Row_19_white_space_that_headers_do_not_have_is_part_of_the_value(string header)
-    {
-        await using var app = await TestApp.StartAsync(UsualEndpoints.Map);
-        var token = await app.CreateTokenAsync("read");
-
-        var (status, challenges) = await RawRequest.GetAsync(
-            app, UsualEndpoints.Read, "Authorization: " + header.Replace("{0}", token, StringComparison.Ordinal));
-
-        Assert.Equal(401, status);
-        Assert.Equal([ChallengeTests.InvalidToken], challenges);
-    }
-
-    [Theory]
     [InlineData("Authorization: Bearer {0}, Bearer {0}")]
     [InlineData("Authorization: Bearer {0},Basic YWxpY2U6c2VjcmV0")]
     [InlineData("Authorization: Basic YWxpY2U6c2VjcmV0, bearer  {0}")]
@@ -105,7 +88,7 @@ public sealed class AuthorizationHeaderTests
 
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.Equal([ChallengeTests.InvalidToken], response.Challenges());
+        Assert.Equal([Answers.Refused], response.Challenges());
         Assert.Equal(lookups, app.Store.Lookups);
     }
 
@@ -126,8 +109,8 @@ public sealed class AuthorizationHeaderTests
         Assert.Equal(HttpStatusCode.OK, ours.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, jwt.StatusCode);
         Assert.StartsWith("Bearer error=\"invalid_token\"", Assert.Single(jwt.Challenges()), StringComparison.Ordinal);
-        Assert.NotEqual([ChallengeTests.InvalidToken], jwt.Challenges());
-        Assert.Equal([ChallengeTests.InvalidToken], wrong.Challenges());
+        Assert.NotEqual([Answers.Refused], jwt.Challenges());
+        Assert.Equal([Answers.Refused], wrong.Challenges());
         Assert.Equal(["Bearer"], nothing.Challenges());
     }
 

@@ -7,12 +7,6 @@ namespace Pat.AspNetCore.Tests;
 /// <summary>Status and challenge for every row of the table of answers.</summary>
 public sealed class ChallengeTests
 {
-    public const string InvalidToken =
-        "Bearer error=\"invalid_token\", error_description=\"The access token is malformed, unknown, expired or revoked.\"";
-
-    private const string NotOpen =
-        "Bearer error=\"insufficient_scope\", error_description=\"This endpoint does not accept personal access tokens.\"";
-
     [Fact]
     public async Task No_credentials_are_answered_401_and_no_error_even_to_a_browser()
     {
@@ -96,7 +90,7 @@ public sealed class ChallengeTests
         foreach (var response in new[] { alone, besideCookie })
         {
             Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-            Assert.Equal([NotOpen], response.Challenges());
+            Assert.Equal([Answers.Closed], response.Challenges());
         }
 
         Assert.Equal(0, app.Store.Lookups);
@@ -126,7 +120,7 @@ public sealed class ChallengeTests
 
         const string Realm = """Bearer realm="the \"A\\B\" API" """;
         Assert.Equal([Realm.TrimEnd()], nothing.Challenges());
-        Assert.Equal([InvalidToken.Replace("Bearer ", Realm.TrimEnd() + ", ", StringComparison.Ordinal)], wrong.Challenges());
+        Assert.Equal([Answers.Refused.Replace("Bearer ", Realm.TrimEnd() + ", ", StringComparison.Ordinal)], wrong.Challenges());
         Assert.Equal([Realm.TrimEnd() + ", error=\"insufficient_scope\", scope=\"write\""], scope.Challenges());
     }
 

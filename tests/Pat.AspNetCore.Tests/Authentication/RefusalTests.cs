@@ -24,8 +24,8 @@ public sealed class RefusalTests
         var challenge = Assert.Single(holder.Challenges());
         Assert.StartsWith("Bearer error=\"invalid_token\", error_description=\"", challenge, StringComparison.Ordinal);
         Assert.Contains(word, challenge, StringComparison.Ordinal);
-        Assert.NotEqual(ChallengeTests.InvalidToken, challenge);
-        Assert.Equal([ChallengeTests.InvalidToken], guesser.Challenges());
+        Assert.NotEqual(Answers.Refused, challenge);
+        Assert.Equal([Answers.Refused], guesser.Challenges());
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class RefusalTests
 
         using var response = await app.GetAsync(UsualEndpoints.Read, await RefusedTokenAsync(app, owners, reason));
 
-        Assert.Equal([ChallengeTests.InvalidToken], response.Challenges());
+        Assert.Equal([Answers.Refused], response.Challenges());
     }
 
     [Theory]

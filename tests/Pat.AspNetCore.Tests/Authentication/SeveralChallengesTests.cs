@@ -43,7 +43,7 @@ public sealed class SeveralChallengesTests
 
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (nothing.StatusCode, wrong.StatusCode));
         Assert.Contains("Bearer", nothing.Challenges());
-        Assert.Equal([ChallengeTests.InvalidToken], wrong.Challenges());
+        Assert.Equal([Answers.Refused], wrong.Challenges());
     }
 
     private static Task<TestApp> StartAsync(Action<JwtBearerOptions>? jwt = null) =>

@@ -89,7 +89,7 @@ public sealed class TokenValidatedTests
         using var response = await app.GetAsync(UsualEndpoints.Read, await app.CreateTokenAsync("read"), await app.SignInAsync());
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.Equal([ChallengeTests.InvalidToken], response.Challenges());
+        Assert.Equal([Answers.Refused], response.Challenges());
     }
 
     [Fact]

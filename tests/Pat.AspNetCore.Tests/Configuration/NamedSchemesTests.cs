@@ -74,7 +74,7 @@ public sealed class NamedSchemesTests
         app.Store.Fail(new TimeoutException());
         using var down = await app.GetAsync("/both", TokenValues.WithWrongSecret(token));
 
-        Assert.Equal([ChallengeTests.InvalidToken], wrong.Challenges());
+        Assert.Equal([Answers.Refused], wrong.Challenges());
         Assert.Equal(HttpStatusCode.BadRequest, twice.StatusCode);
         Assert.Single(twice.Challenges());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, down.StatusCode);
@@ -123,7 +123,6 @@ public sealed class NamedSchemesTests
         Assert.Equal(["Bearer"], byUnknown.Challenges());
     }
 
-    // Row 3 of the known failures: a token laundered into a stronger credential.
     [Fact]
     public async Task A_token_that_rotates_itself_stays_its_schemes()
     {

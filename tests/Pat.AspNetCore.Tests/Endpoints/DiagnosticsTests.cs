@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -40,6 +41,18 @@ public sealed class DiagnosticsTests
         token.AssertChallenge(HttpStatusCode.Forbidden, Answers.Closed);
         Assert.NotEqual(HttpStatusCode.OK, stranger.StatusCode);
         Assert.NotEqual(HttpStatusCode.OK, nobody.StatusCode);
+    }
+
+    [Fact]
+    public async Task Not_even_a_policy_that_asks_for_a_scope_lets_a_token_in()
+    {
+        await using var app = await TestApp.StartAsync(
+            web => web.MapPersonalAccessTokenDiagnostics("operators"),
+            services: builder => builder.Services.AddAuthorizationBuilder().AddPolicy("operators", policy => policy.RequireScope("read")));
+
+        using var response = await app.GetAsync(Path, await app.CreateTokenAsync("read"));
+
+        response.AssertChallenge(HttpStatusCode.Forbidden, Answers.Closed);
     }
 
     [Fact]

@@ -6,11 +6,11 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace Pat.Client.Tests;
 
-/// <summary>Row 22 of the known failures: what is logged at the most talkative level.</summary>
+/// <summary>What the client logs at the most talkative level.</summary>
 public sealed class LogTests
 {
     [Fact]
-    public async Task The_token_is_in_no_log()
+    public async Task Row_22_The_token_is_in_no_log()
     {
         await using var server = await StartAsync();
         using var host = CreateHost(server, out var logs);
@@ -28,7 +28,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public async Task Credentials_that_a_caller_sets_by_mistake_are_in_no_line_of_text_either()
+    public async Task Row_22_Credentials_that_a_caller_sets_by_mistake_are_in_no_line_of_text_either()
     {
         await using var server = await StartAsync();
         using var host = CreateHost(server, out var logs);

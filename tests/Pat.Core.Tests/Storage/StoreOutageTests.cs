@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Pat.Core.Tests;
 
-/// <summary>Row 30 of the known failures: while the store is away nobody is refused for it, nobody waits long, and it is found again by itself.</summary>
+/// <summary>While the store is away nobody is refused for it, nobody waits long, and it is found again by itself.</summary>
 public sealed class StoreOutageTests
 {
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(1);
