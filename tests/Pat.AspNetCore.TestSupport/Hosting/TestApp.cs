@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Testing;
 using Pat.TestSupport;
 using Xunit;
@@ -51,6 +53,9 @@ public sealed class TestApp : IAsyncDisposable
     public InterceptedStore Store => (InterceptedStore)Services.GetRequiredService<IPersonalAccessTokenStore>();
 
     public FakeLogCollector Logs => Services.GetFakeLogCollector();
+
+    /// <summary>What an instrument of the product is given from now on.</summary>
+    public MetricCollector<T> Measure<T>(string instrument) where T : struct => new(Services.GetRequiredService<IMeterFactory>(), "Pat", instrument);
 
     /// <summary>Lets the store answer again, and waits until that was found out.</summary>
     public async Task RecoverAsync()

@@ -44,6 +44,31 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData("malformed", "malformed")]
+    [InlineData("checksum", "malformed")]
+    [InlineData("too long", "malformed")]
+    [InlineData("unknown", "unknown_id")]
+    [InlineData("wrong secret", "wrong_secret")]
+    [InlineData("expired", "expired")]
+    [InlineData("revoked", "revoked")]
+    [InlineData("inactive", "inactive")]
+    [InlineData("owner disabled", "owner_disabled")]
+    [InlineData("owner gone", "owner_disabled")]
+    [InlineData("unreadable hash", "unreadable_hash")]
+    public async Task Each_is_counted_once_by_its_reason(string kind, string reason)
+    {
+        var owners = TestOwners.AliceAndBob();
+        await using var app = await StartAsync(owners);
+        using var rejected = app.Measure<long>("pat.verification.rejected");
+
+        using var response = await app.GetAsync(
+            UsualEndpoints.Read,
+            kind == "too long" ? "pat_" + new string('0', PersonalAccessTokenFormat.MaxLength) : await RefusedTokenAsync(app, owners, kind));
+
+        Assert.Equal([(1L, reason)], rejected.GetMeasurementSnapshot().Select(static one => (one.Value, (string)one.Tags["reason"]!)));
+    }
+
+    [Theory]
     [MemberData(nameof(RefusedTokens.Reasons), MemberType = typeof(RefusedTokens))]
     public async Task The_log_says_why_and_never_the_token(string reason)
     {

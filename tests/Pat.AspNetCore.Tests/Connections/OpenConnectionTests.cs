@@ -17,19 +17,20 @@ public sealed class OpenConnectionTests
 
     private static readonly TimeSpan MaxStaleness = TimeSpan.FromSeconds(10);
 
-    public static IEnumerable<TheoryDataRow<Func<TestApp, Guid, Task>>> Ends =>
+    public static IEnumerable<TheoryDataRow<Func<TestApp, Guid, Task>, string>> Ends =>
     [
-        new(static (app, id) => app.Manager.RevokeAsync(id)) { Label = "revoked" },
-        new(static (app, id) => app.Manager.RotateAsync(TestApp.Alice, id, new PersonalAccessTokenRotation())) { Label = "rotated" },
-        new(static (app, id) => app.Manager.EditAsync(TestApp.Alice, id, new PersonalAccessTokenEdit { Scopes = ["read"] })) { Label = "edited" },
-        new(static (app, _) => { app.Time.AdvanceWallClock(TimeSpan.FromDays(31)); return Task.CompletedTask; }) { Label = "expired" },
+        new(static (app, id) => app.Manager.RevokeAsync(id), "revoked") { Label = "revoked" },
+        new(static (app, id) => app.Manager.RotateAsync(TestApp.Alice, id, new PersonalAccessTokenRotation()), "wrong_secret") { Label = "rotated" },
+        new(static (app, id) => app.Manager.EditAsync(TestApp.Alice, id, new PersonalAccessTokenEdit { Scopes = ["read"] }), "scopes_reduced") { Label = "edited" },
+        new(static (app, _) => { app.Time.AdvanceWallClock(TimeSpan.FromDays(31)); return Task.CompletedTask; }, "expired") { Label = "expired" },
     ];
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public async Task A_silent_stream_is_aborted_once_its_token_ended(Func<TestApp, Guid, Task> end)
+    public async Task A_silent_stream_is_aborted_once_its_token_ended(Func<TestApp, Guid, Task> end, string reason)
     {
         await using var app = await StartAsync();
+        using var ended = app.Measure<long>("pat.connections.ended");
         var created = await app.CreateTokenAsync(TestApp.Alice, ["write"]);
         using var response = await OpenAsync(app, Aborting, created.Value!);
         await using var stream = await response.Content.ReadAsStreamAsync();
@@ -42,6 +43,7 @@ public sealed class OpenConnectionTests
         Assert.Equal(0, app.Services.GetRequiredService<Streams>().WentOn);
         var told = Assert.Single(app.Logs.GetSnapshot(), record => record.Id.Id == 108).Message;
         Assert.StartsWith($"An open connection from 127.0.0.1 was told that token {PersonalAccessTokenFormat.FormatId(created.Token.Id)} ", told, StringComparison.Ordinal);
+        Assert.Equal([(1L, reason)], ended.GetMeasurementSnapshot().Select(static one => (one.Value, (string)one.Tags["reason"]!)));
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class OpenHubTests
     public async Task A_silent_connection_is_aborted(HttpTransportType transport)
     {
         await using var app = await StartAsync();
+        using var ended = app.Measure<long>("pat.connections.ended");
         var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
         var (connection, closed) = await ConnectAsync(app, transport, created.Value!);
         await using var _ = connection;
@@ -51,6 +52,7 @@ public sealed class OpenHubTests
         await open.JudgeAllAsync(CancellationToken.None);
 
         await closed.WaitAsync(TestDeadline.Limit);
+        Assert.Equal(["revoked"], ended.GetMeasurementSnapshot().Select(static one => one.Tags["reason"]));
     }
 
     [Theory]

@@ -215,7 +215,7 @@ public sealed class SecurityLogTests
     public async Task Requests_that_are_refused_for_something_else_than_their_token_are_counted_by_what_it_is()
     {
         await using var app = await StartAsync();
-        using var refused = new MetricCollector<long>(app.Services.GetRequiredService<IMeterFactory>(), "Pat", "pat.requests.refused");
+        using var refused = app.Measure<long>("pat.requests.refused");
         var created = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
         using var forbidden = await app.PostAsync(UsualEndpoints.Write, created.Value!);
         using var closed = await app.GetFromAsync(Address, created.Value!, UsualEndpoints.Closed);
@@ -230,7 +230,7 @@ public sealed class SecurityLogTests
     public async Task Requests_to_manage_tokens_are_counted_by_their_answers_and_refusals_to_show_them_are_told()
     {
         await using var app = await Management.StartAsync(tokens: options => options.MaxSecretsPerOwnerPerDay = 1);
-        using var answered = new MetricCollector<long>(app.Services.GetRequiredService<IMeterFactory>(), "Pat", "pat.management.answered");
+        using var answered = app.Measure<long>("pat.management.answered");
         var cookie = await app.SignInAsync();
         await app.CreatedAsync(cookie);
         using var list = await app.SendAsync(HttpMethod.Get, Management.Path, cookie: cookie);
@@ -244,6 +244,25 @@ public sealed class SecurityLogTests
         Assert.Equal(
             ["201", "400", "403", "413", "429"],
             app.Logs.GetSnapshot().Where(record => record.Id.Id == 504).Select(record => record.GetStructuredStateValue("Status")));
+    }
+
+    [Fact]
+    public async Task What_else_the_management_API_answers_is_counted_too()
+    {
+        await using var app = await Management.StartAsync();
+        using var answered = app.Measure<long>("pat.management.answered");
+        var cookie = await app.SignInAsync();
+        var id = (await app.CreatedAsync(cookie)).Text("id");
+        using var unknown = await app.SendAsync(HttpMethod.Get, $"{Management.Path}/{PersonalAccessTokenFormat.FormatId(Guid.Empty)}", cookie: cookie);
+        using var changed = await app.EditAsync(cookie, id, "{}", ("If-Match", "\"99\""));
+        using var text = await app.SendAsync(HttpMethod.Post, Management.Path, cookie, new StringContent("{}"));
+        using var revoked = await app.SendAsync(HttpMethod.Delete, $"{Management.Path}/{id}", cookie: cookie);
+        using var over = await app.RotateAsync(cookie, id);
+        app.Store.Fail();
+        using var outage = await app.SendAsync(HttpMethod.Get, Management.Path, cookie: cookie);
+
+        Assert.Equal(
+            [201, 404, 412, 415, 204, 409, 503], answered.GetMeasurementSnapshot().Select(static one => one.Tags["http.response.status_code"]));
     }
 
     private static SecurityLog LogTo(ILogger<PersonalAccessTokenHandler> logger, TimeProvider time) =>

@@ -192,7 +192,7 @@ public sealed class FailureLimitTests
     public async Task It_is_measured_and_said_once_with_the_address()
     {
         await using var app = await StartAsync();
-        using var limited = new MetricCollector<long>(app.Services.GetRequiredService<IMeterFactory>(), "Pat", "pat.verification.limited");
+        using var limited = app.Measure<long>("pat.verification.limited");
         await FailAsync(app, Attacker, Most);
         for (var i = 0; i < 5; i++)
         {

@@ -119,7 +119,7 @@ public sealed class EnumerationProbeTests
     /// <summary>The statements and hashes that a request took.</summary>
     private static async Task<string[]> WorkOfAsync(TestApp app, Func<Task<HttpResponseMessage>> send, HttpStatusCode expected)
     {
-        using var hashes = new MetricCollector<double>(app.Services.GetRequiredService<IMeterFactory>(), "Pat", "pat.verification.hash.duration");
+        using var hashes = app.Measure<double>("pat.verification.hash.duration");
         app.Logs.Clear();
         using var response = await send();
         Assert.Equal(expected, response.StatusCode);
