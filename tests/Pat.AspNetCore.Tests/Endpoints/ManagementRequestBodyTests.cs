@@ -7,7 +7,12 @@ namespace Pat.AspNetCore.Tests;
 /// <summary>Bodies that are refused for what they are, before anybody asks what is in them.</summary>
 public sealed class ManagementRequestBodyTests(ManagementApp management) : IClassFixture<ManagementApp>
 {
+    private const string SelfRotation = "POST /self/rotate";
+
     private readonly string _owner = management.NextOwner();
+
+    /// <summary>Every request that has a body, with its length and in chunks.</summary>
+    public static MatrixTheoryData<string, bool> Changes => new(["POST ", "PATCH /{id}", "POST /{id}/rotate", SelfRotation], [false, true]);
 
     [Theory]
     [InlineData("")]
@@ -60,30 +65,29 @@ public sealed class ManagementRequestBodyTests(ManagementApp management) : IClas
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_body_over_16_KiB_is_413(bool isChunked)
+    [MemberData(nameof(Changes))]
+    public async Task A_body_over_16_KiB_is_413_and_changes_nothing(string change, bool isChunked)
     {
-        var app = management.App;
-        using var content = Bytes(Encoding.UTF8.GetBytes(Management.Good.PadRight((16 * 1024) + 1)));
+        await using var app = await SelfRotations.StartAsync();
+        var token = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
 
-        using var response = await SendAsync(app, content, isChunked);
+        using var response = await SendAsync(app, change, token, 16 * 1024 + 1, isChunked);
 
         await response.ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
-        Assert.Equal(0, await app.CountAsync(_owner));
+        Assert.Equal(1, await app.CountAsync());
+        Assert.Equivalent(token.Token, await app.Manager.FindAsync(token.Token!.Id), strict: true);
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_body_of_16_KiB_is_taken(bool isChunked)
+    [MemberData(nameof(Changes))]
+    public async Task A_body_of_16_KiB_is_taken(string change, bool isChunked)
     {
-        var app = management.App;
-        using var content = Bytes(Encoding.UTF8.GetBytes(Management.Good.PadRight(16 * 1024)));
+        await using var app = await SelfRotations.StartAsync();
+        var token = await app.CreateTokenAsync(TestApp.Alice, ["read"]);
 
-        using var response = await SendAsync(app, content, isChunked);
+        using var response = await SendAsync(app, change, token, 16 * 1024, isChunked);
 
-        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}");
     }
 
     [Theory]
@@ -135,11 +139,16 @@ public sealed class ManagementRequestBodyTests(ManagementApp management) : IClas
     private static ByteArrayContent Bytes(byte[] bytes) =>
         new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 
-    private async Task<HttpResponseMessage> SendAsync(TestApp app, HttpContent content, bool isChunked)
+    /// <summary>Asks for a change in a body that is filled up with spaces: a token for one to itself, else the session of its owner.</summary>
+    private static async Task<HttpResponseMessage> SendAsync(TestApp app, string change, PersonalAccessTokenResult token, int length, bool isChunked)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Management.Path) { Content = content };
+        var (method, path) = change.Split(' ') is [var verb, var rest] ? (verb, rest) : throw new ArgumentException("No change.", nameof(change));
+        var body = method == "PATCH" ? """{ "name": "renamed" }""" : path.Length == 0 ? Management.Good : "{}";
+        path = path.Replace("{id}", PersonalAccessTokenFormat.FormatId(token.Token!.Id), StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(new HttpMethod(method), Management.Path + path) { Content = Bytes(Encoding.UTF8.GetBytes(body.PadRight(length))) };
         request.Headers.TransferEncodingChunked = isChunked;
-        request.Headers.Add("Cookie", await app.SignInAsync(_owner));
+        var (name, value) = change == SelfRotation ? ("Authorization", $"Bearer {token.Value}") : ("Cookie", await app.SignInAsync());
+        request.Headers.Add(name, value);
         return await app.Client.SendAsync(request);
     }
 }
