@@ -29,23 +29,51 @@ public sealed class MarkupProbeTests
 
         foreach (var answer in answers)
         {
-            var body = await answer.Content.ReadAsStringAsync();
-            Assert.NotEmpty(body);
-            Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
-            if (answer.IsSuccessStatusCode)
-            {
-                Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
-                Assert.DoesNotContain('<', body);
-                Assert.DoesNotContain('&', body);
-                Assert.DoesNotContain('\'', body);
-            }
-            else
-            {
-                // How much of markup is escaped in problem details is the application's to set.
-                Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-            }
-
+            await AssertInertAsync(answer);
             answer.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task So_it_is_in_what_a_token_is_told_of_itself_and_in_the_reason_for_its_end()
+    {
+        await using var app = await Management.StartAsync();
+        var cookie = await app.SignInAsync();
+        var good = new JsonObject { ["name"] = Markup, ["scopes"] = new JsonArray("read"), ["expiresInDays"] = 30 };
+        var created = await app.CreatedAsync(cookie, good.ToJsonString());
+        using var self = await app.GetAsync(Management.Path + "/self", created.Text("token"));
+        Assert.True(PersonalAccessTokenFormat.TryParseId(created.Text("id"), out var id));
+        await app.Manager.RevokeAsync(id, Markup);
+
+        using var list = await app.GetAsync(Management.Path, cookie: cookie);
+        using var one = await app.GetAsync($"{Management.Path}/{created.Text("id")}", cookie: cookie);
+
+        Assert.Equal(Markup, (await self.ObjectAsync()).Text("name"));
+        Assert.Equal(Markup, (await one.ObjectAsync()).Text("revokedReason"));
+        Assert.Equal(Markup, (await list.ObjectAsync())["items"]![0]!["revokedReason"]!.GetValue<string>());
+        foreach (var answer in new[] { self, list, one })
+        {
+            Assert.True(answer.IsSuccessStatusCode);
+            await AssertInertAsync(answer);
+        }
+    }
+
+    private static async Task AssertInertAsync(HttpResponseMessage answer)
+    {
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.NotEmpty(body);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        if (answer.IsSuccessStatusCode)
+        {
+            Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+            Assert.DoesNotContain('<', body);
+            Assert.DoesNotContain('&', body);
+            Assert.DoesNotContain('\'', body);
+        }
+        else
+        {
+            // How much of markup is escaped in problem details is the application's to set.
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         }
     }
 }
