@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Pat.AspNetCore.Tests;
 
-/// <summary>The same request many times at once. ManagementLimitTests and ManagementPreconditionTests have it at limits and with conditions.</summary>
+/// <summary>The same request many times at once. Row26RacedLimitsTests (Pat.Security.Tests) has it at limits, ManagementPreconditionTests with conditions.</summary>
 public sealed class DoubleSubmitProbeTests
 {
     private const int Times = 16;
@@ -55,5 +55,26 @@ public sealed class DoubleSubmitProbeTests
 
         Assert.All(statuses, static status => Assert.Equal(HttpStatusCode.NoContent, status));
         Assert.Equal(token.Version + 1, (await app.Manager.FindAsync(token.Id))!.Version);
+    }
+
+    [Fact]
+    public async Task Many_revocations_of_all_end_each_token_once()
+    {
+        await using var app = await Management.StartAsync();
+        var cookie = await app.SignInAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await app.CreateTokenAsync("read");
+        }
+
+        var revoked = await Task.WhenAll(Enumerable.Range(0, Times).Select(async _ =>
+        {
+            using var response = await app.SendAsync(HttpMethod.Delete, Management.Path, cookie: cookie);
+            return (await response.ObjectAsync())["revoked"]!.GetValue<int>();
+        }));
+
+        Assert.Equal(3, revoked.Sum());
+        Assert.All((await app.Manager.ListAsync(new PersonalAccessTokenQuery { OwnerId = TestApp.Alice })).Items, static token =>
+            Assert.Equal((2L, true), (token.Version, token.RevokedAt is not null)));
     }
 }
