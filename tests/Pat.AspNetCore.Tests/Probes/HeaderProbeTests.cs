@@ -23,15 +23,26 @@ public sealed class HeaderProbeTests
                 {
                     using var response = await app.SendAsync(route, cookie, FromElsewhere);
 
-                    response.AssertUnstored();
-                    Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
-                    Assert.Contains(response.Content.Headers.ContentType?.MediaType, new[] { "application/json", "application/problem+json", null });
-                    Assert.DoesNotContain(response.Headers, header =>
-                        header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase) || header.Key is "Set-Cookie" or "X-Powered-By");
-                    Assert.False(response.StatusCode is >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest, $"{response.StatusCode}");
-                    var body = await response.Content.ReadAsStringAsync();
-                    Assert.DoesNotContain("probe.example", $"{response.Headers} {body}", StringComparison.Ordinal);
+                    await AssertJsonThatIsNotKeptAsync(response);
                 }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task So_it_is_where_a_token_asks_about_itself()
+    {
+        await using var app = await SelfRotations.StartAsync();
+        var cookie = ("Cookie", await app.SignInAsync());
+        foreach (var route in SelfRoutes.All)
+        {
+            var token = Bearer(await app.CreateTokenAsync("read"));
+            foreach (var (caller, isAllowed) in new[] { (("Accept", "*/*"), false), (cookie, false), (Bearer(TokenValues.OfUnknownId()), false), (token, true) })
+            {
+                using var response = await app.SendAsync(route, cookie: null, [caller, .. FromElsewhere]);
+
+                Assert.Equal(isAllowed, response.IsSuccessStatusCode);
+                await AssertJsonThatIsNotKeptAsync(response);
             }
         }
     }
@@ -39,14 +50,15 @@ public sealed class HeaderProbeTests
     [Fact]
     public async Task Another_site_s_browser_is_given_leave_for_nothing()
     {
-        await using var app = await Management.StartAsync();
+        await using var app = await SelfRotations.StartAsync();
         var cookie = await app.SignInAsync();
-        foreach (var route in SessionRoutes.All())
+        foreach (var route in SessionRoutes.All().Concat(SelfRoutes.All))
         {
-            using var preflight = await app.SendAsync(HttpMethod.Options, route.Path, cookie, null, [
-                ("Origin", "https://probe.example"), ("Access-Control-Request-Method", route.Method.Method),
+            var caller = route.Path.StartsWith(SelfRoutes.Path, StringComparison.Ordinal) ? Bearer(await app.CreateTokenAsync("read")) : ("Cookie", cookie);
+            using var preflight = await app.SendAsync(HttpMethod.Options, route.Path, null, null, [
+                caller, ("Origin", "https://probe.example"), ("Access-Control-Request-Method", route.Method.Method),
                 ("Access-Control-Request-Headers", "content-type,authorization")]);
-            using var itself = await app.SendAsync(route, cookie, ("Origin", "https://probe.example"));
+            using var itself = await app.SendAsync(route, null, caller, ("Origin", "https://probe.example"));
 
             Assert.Equal(HttpStatusCode.MethodNotAllowed, preflight.StatusCode);
             Assert.All(new[] { preflight, itself }, static response => Assert.DoesNotContain(
@@ -65,5 +77,19 @@ public sealed class HeaderProbeTests
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         Assert.StartsWith($"{Management.Path}/", response.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    private static (string Name, string Value) Bearer(string token) => ("Authorization", $"Bearer {token}");
+
+    private static async Task AssertJsonThatIsNotKeptAsync(HttpResponseMessage response)
+    {
+        response.AssertUnstored();
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Contains(response.Content.Headers.ContentType?.MediaType, new[] { "application/json", "application/problem+json", null });
+        Assert.DoesNotContain(response.Headers, header =>
+            header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase) || header.Key is "Set-Cookie" or "X-Powered-By");
+        Assert.False(response.StatusCode is >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest, $"{response.StatusCode}");
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.DoesNotContain("probe.example", $"{response.Headers} {body}", StringComparison.Ordinal);
     }
 }
