@@ -15,7 +15,8 @@ internal static class Surroundings
     private const string Directory = "tests/Pat.Manual.Tests/Surroundings";
     private const string Place = "// the block";
 
-    private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview);
+    /// <summary>The language of .NET 10, without what is a preview of the next.</summary>
+    private static readonly CSharpParseOptions Options = new(LanguageVersion.CSharp14);
 
     private static readonly SyntaxTree ImplicitUsings = Parse($"{Directory}/implicit-usings.cs");
 
