@@ -39,9 +39,13 @@ REPOSITORY = os.environ.get("RepositoryUrl") or BUILD["RepositoryUrl"]
 
 
 def read(file):
-    """The entries of a package. Left out is what names the package's container, drawn anew at each packing."""
+    """The entries of a package, but for its container's own."""
+    return {name: content for name, content in read_all(file).items() if name != "_rels/.rels" and not name.endswith(".psmdcp")}
+
+
+def read_all(file):
     with zipfile.ZipFile(file) as archive:
-        return {name: archive.read(name) for name in archive.namelist() if name != "_rels/.rels" and not name.endswith(".psmdcp")}
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def wanted(name):
@@ -128,9 +132,11 @@ def check_paths(name, entries):
 
 
 def check_same(file):
-    first, second = read(packages / file), read(again / file)
-    differing = sorted(entry for entry in first.keys() | second.keys() if first.get(entry) != second.get(entry))
-    expect(not differing, f"{file}: another build gave other {differing}")
+    """The whole archive, byte for byte: also its order, its dates and what NuGet adds to it."""
+    if (packages / file).read_bytes() != (again / file).read_bytes():
+        first, second = read_all(packages / file), read_all(again / file)
+        differing = sorted(entry for entry in first.keys() | second.keys() if first.get(entry) != second.get(entry))
+        faults.append(f"{file}: another build gave other {differing or 'dates or another order'}")
 
 
 names = sorted(project.parent.name for project in sources.glob("src/*/*.csproj") if project.stem != "Pat.AspNetCore.Analyzers")
@@ -151,4 +157,4 @@ for fault in faults:
     print(fault, file=sys.stderr)
 if faults:
     sys.exit(1)
-print(f"{len(names) + 1} packages of version {VERSION}, all as they should be, and the same from two places")
+print(f"{len(names) + 1} packages of version {VERSION}, all as they should be, and the same bytes from two places")
