@@ -1,8 +1,8 @@
 """What consumers.sh does: python3 consumers.py PACKAGES NEW_FOLDER [APPLICATION ...]
 
 In a folder outside of the repository, with caches of its own that are empty, it makes applications that know Pat's packages alone:
-from the template, from the code of the README, an MVC application with Identity, a client, and one that is compiled ahead of time. It builds and starts them, makes
-tokens as their users do, and looks at what those open, at what they don't, and at what a build says of a fault."""
+from the template, from the code of the README, an MVC application with Identity, a client, and one that is compiled ahead of time. Commands and code are those
+that the manual shows. It builds and starts them, makes tokens as their users do, and looks at what those open, at what they don't, and at what a build says of a fault."""
 
 import json
 import os
@@ -14,12 +14,11 @@ import time
 from pathlib import Path
 
 from consumer import Application, Browser, expect, send
+from manual import ROOT, block, commands
 
-ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = Path(sys.argv[1]).resolve()
 WORK = Path(sys.argv[2]).resolve()
 VERSION = next(PACKAGES.glob("Pat.Core.*.nupkg")).name.removeprefix("Pat.Core.").removesuffix(".nupkg")
-EF_VERSION = "10.0.*"
 
 # Empty caches, no servers that outlive this, none of the machine's file watchers, of which there are few, and nothing that a build inside
 # of the repository would have set.
@@ -45,13 +44,20 @@ def new(*arguments):
     return dotnet("new", *arguments, "--debug:custom-hive", str(WORK / "templates"))
 
 
-def add(folder, package, version=VERSION):
-    dotnet("add", "package", package, "--version", version, "--no-restore", folder=folder)
+def run(commands, folder=WORK):
+    """Runs commands of dotnet."""
+    for words in commands:
+        if words[:2] == ["dotnet", "new"]:
+            new(*words[2:])
+        else:
+            dotnet(*words[1:], folder=folder)
 
 
-def block(file, language):
-    """The first block of code in a language on a page."""
-    return re.search(rf"^```{language}\n(.*?)^```", (ROOT / file).read_text(), re.DOTALL | re.MULTILINE)[1]
+def make(template, name, page):
+    """A project that refers to the packages that the commands of a page add."""
+    new(template, "-o", name, "--no-restore")
+    run(commands(block(page, "sh"), VERSION), WORK / name)
+    return WORK / name
 
 
 def replace(file, old, new):
@@ -88,32 +94,47 @@ def check(server, path, read, write, query="", body=None):
     expect(send(f"{server}{path}", token=read[:-1] + ("0" if read[-1] != "0" else "1"))[0] == 401, "a token with a typing error is taken")
 
 
-def tokens_of_page(browser, page):
-    """Makes tokens as a user does on the settings page."""
-    for scope in ["read", "write"]:
-        form = browser.open(f"{page}/new").form("scopes")
-        answer = browser.send(form | {"name": f"to {scope}", "scopes": scope})
-        yield re.search(r"\b[a-z][a-z0-9_]*_[0-9A-Za-z]{22}_[0-9A-Za-z]{49}\b", answer.text)[0]
+def token_of_page(browser, page, scope):
+    """Makes a token as a user does on the settings page."""
+    form = browser.open(f"{page}/new").form("scopes")
+    answer = browser.send(form | {"name": f"to {scope}", "scopes": scope})
+    return re.search(r"\b[a-z][a-z0-9_]*_[0-9A-Za-z]{22}_[0-9A-Za-z]{49}\b", answer.text)[0]
+
+
+def curl(text, server, token):
+    """Runs lines of curl as they stand, but where the application listens: what they print, and the status of each answer."""
+    expect("http://localhost:5080/" in text, f"no line of curl asks the application: {text}")
+    (WORK / ".curlrc").write_text('silent\nfail\nretry = 5\nwrite-out = " %{http_code}\\n"\n')
+    lines = text.replace("http://localhost:5080", server)
+    return subprocess.run(
+        ["bash", "-euc", lines], env=ENVIRONMENT | {"CURL_HOME": str(WORK), "TOKEN": token}, capture_output=True, text=True).stdout
 
 
 def template():
-    """Three commands from an empty folder to an endpoint that answers."""
+    """The manual's three commands from an empty folder to an endpoint that answers to a token, and the lines that ask it."""
+    *first, last = commands(block("docs/getting-started.md", "sh", "Pat.Templates"), VERSION)
+    lines = block("templates/pat-api/README.md", "sh", "curl")
+    page = block("docs/getting-started.md", "sh", "curl")
     started = time.monotonic()
-    new("install", str(PACKAGES / f"Pat.Templates.{VERSION}.nupkg"))
-    new("pat-api", "-o", "Notes", "--tokenPrefix", "notes_pat")
-    with Application(["dotnet", "run", "--project", "Notes"], WORK, ENVIRONMENT) as application:
-        expect(send(f"{application.address}/api/notes")[0] == 401, "the template's application does not answer")
-        seconds = time.monotonic() - started
+    run(first)
+    with Application(last, WORK, ENVIRONMENT) as application:
         browser = Browser(application.address)
         form = browser.open("/").form("name")
         expect("/sign-in" in browser.address, f"the template asks nobody to sign in: {browser.address}")
         browser.send(form)
-        read, write = tokens_of_page(browser, "/tokens")
-        expect(read.startswith("notes_pat_"), f"the token is {read[:12]}...")
-        check(application.address, "/api/notes", read, write, body={"text": "hello"})
-        expect(send(f"{application.address}/api/notes", token=read)[2] == '["hello"]', "what was written is not read")
-    expect(seconds < 300, f"it takes {seconds:.0f} seconds from an empty cache")
-    print(f"template: 3 commands, {seconds:.0f} s from empty caches to an endpoint that answers")
+        write = token_of_page(browser, "/tokens", "write")
+        answer = curl(page, application.address, write)
+        seconds = time.monotonic() - started
+        expect(answer == "[] 200\n", f"the manual's line of curl prints {answer}")
+        answers = curl(lines, application.address, write)
+        expect(answers == ' 200\n["hello"] 200\n', f"the template's lines of curl print {answers}")
+        check(application.address, "/api/notes", token_of_page(browser, "/tokens", "read"), write, body={"text": "again"})
+    expect(lines in (WORK / "Notes/README.md").read_text(), "what the template makes has other lines of curl in its README")
+    new("pat-api", "-o", "Acme", "--tokenPrefix", "acme_pat")
+    expect('TokenPrefix = "acme_pat"' in (WORK / "Acme/Program.cs").read_text(), "the template sets no prefix")
+    expect(len(first) + 1 == 3, f"{len(first) + 1} commands")
+    expect(seconds < 300, f"it takes {seconds:.0f} seconds from empty caches")
+    print(f"template: 3 commands, {seconds:.0f} s from empty caches to 200 for a token of the settings page")
 
 
 SIGN_IN = """using System.Security.Claims;
@@ -138,17 +159,25 @@ internal sealed class SignIn : IHostingStartup, IStartupFilter
 """
 
 
+def tasks(name):
+    """The code of the README, to the letter."""
+    folder = make("web", name, "src/Pat.AspNetCore/README.md")
+    (folder / "Program.cs").write_text(block("README.md", "csharp"))
+    (folder / "SignIn.cs").write_text(SIGN_IN)
+    return folder
+
+
+def tokens_of_api(server):
+    """Makes a token that may read and one that may write, as a user's script does who is signed in."""
+    browser = Browser(server)
+    browser.open("/sign-in")
+    return [browser.create("/api/auth/access_tokens", {"name": scope, "scopes": [scope], "expiresInDays": 30}) for scope in ["read", "write"]]
+
+
 def minimal():
-    """The code of the README, to the letter, and a client of it."""
-    new("web", "-o", "Tasks", "--no-restore")
-    new("console", "-o", "Client", "--no-restore")
-    code = block("README.md", "csharp")
-    (WORK / "Tasks/Program.cs").write_text(code)
-    (WORK / "Tasks/SignIn.cs").write_text(SIGN_IN)
-    add(WORK / "Tasks", "Pat.AspNetCore")
-    add(WORK / "Tasks", "Pat.EntityFrameworkCore")
-    add(WORK / "Tasks", "Microsoft.EntityFrameworkCore.Sqlite", EF_VERSION)
-    add(WORK / "Client", "Pat.Client")
+    """The code of the README, and a client of it."""
+    code = (tasks("Tasks") / "Program.cs").read_text()
+    make("console", "Client", "src/Pat.Client/README.md")
     expect("PAT001" not in dotnet("build", "Tasks"), "the analyzer warns of the README's code")
 
     # The lines that name something of Pat's and would not be there without it; an endpoint would.
@@ -156,9 +185,7 @@ def minimal():
     expect(len(own) <= 6, f"the README's code has {len(own)} lines of Pat's: {own}")
 
     with Application(["dotnet", "run", "--no-build", "--project", "Tasks"], WORK, ENVIRONMENT) as application:
-        browser = Browser(application.address)
-        browser.open("/sign-in")
-        read, write = (browser.create("/api/auth/access_tokens", {"name": scope, "scopes": [scope], "expiresInDays": 30}) for scope in ["read", "write"])
+        read, write = tokens_of_api(application.address)
         check(application.address, "/api/tasks", read, write, "?name=Feed")
         client(application.address, read)
     warning()
@@ -221,7 +248,7 @@ def mvc():
     new("mvc", "--auth", "Individual", "-o", "Shop", "--no-restore")
     shop = WORK / "Shop"
     for package in ["Pat.AspNetCore", "Pat.AspNetCore.UI", "Pat.EntityFrameworkCore", "Pat.Identity"]:
-        add(shop, package)
+        dotnet("add", "package", package, "--version", VERSION, "--no-restore", folder=shop)
     replace(shop / "Data/ApplicationDbContext.cs", "\n{\n", CONTEXT)
     replace(shop / "Data/ApplicationDbContext.cs", "namespace", "using Pat.EntityFrameworkCore;\n\nnamespace")
     replace(shop / "Program.cs", "builder.Services.AddControllersWithViews();", f"builder.Services.AddControllersWithViews();{SERVICES}")
@@ -243,7 +270,7 @@ def mvc():
         form = browser.open("/profile/security").form("Input.Password")
         answer = browser.send(form | account)
         expect("/profile/security" in browser.address and 'href="/Home/Privacy"' in answer.text, f"the page is not in the layout: {browser.address}")
-        read, write = tokens_of_page(browser, "/profile/security")
+        read, write = (token_of_page(browser, "/profile/security", scope) for scope in ["read", "write"])
         check(application.address, "/api/orders", read, write, "?name=One")
     print("MVC with Identity: a migration, and the settings page in its layout")
 
@@ -265,7 +292,7 @@ def ahead():
     new("console", "-o", "Ahead", "--no-restore")
     project = WORK / "Ahead/Ahead.csproj"
     for package in ["Pat.Core", "Pat.Client"]:
-        add(project.parent, package)
+        dotnet("add", "package", package, "--version", VERSION, "--no-restore", folder=project.parent)
     replace(project, "</PropertyGroup>\n", WHOLE)
     (project.parent / "Program.cs").write_text("Console.WriteLine(Pat.PersonalAccessTokenFormat.FormatId(Guid.Empty));\n")
     dotnet("publish", "Ahead", "--use-current-runtime", "--output", str(WORK / "ahead"))

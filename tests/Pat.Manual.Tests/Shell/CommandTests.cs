@@ -29,6 +29,7 @@ public sealed class CommandTests
     [InlineData("dotnet run -c Release --project tests/Pat.Fuzz -- tokens", "tests/Pat.Fuzz knows no \"tokens\".")]
     [InlineData("bash tests/mutation.sh hashing no", "There is no tests/mutation/no.json.")]
     [InlineData("bash tests/defences.sh 999", "There is no tests/defences/row-999-*.patch.")]
+    [InlineData("dotnet new install Pat.No", "There is no templates/Pat.No.csproj.")]
     [InlineData("dotnet clean", "Nobody knows what to look at: dotnet clean")]
     public async Task What_is_not_there_is_told(string command, string fault) =>
         Assert.Equal(fault, FaultOf(Assert.Single(await DocumentedCommand.ReadAllAsync(command)).Words));
@@ -39,7 +40,9 @@ public sealed class CommandTests
         ["dotnet", "add", "package", var package, "--version", var version] => Uses(package, version) ? null : $"There is no package {package} {version} here.",
         ["dotnet", "add", "reference", .. var projects] => FirstMissing(projects.Select(project => project.Replace("../pat/", "", StringComparison.Ordinal))),
         ["dotnet", "restore" or "list", var solution, ..] => FirstMissing([solution]),
-        ["dotnet", "new" or "ef", ..] => null,
+        ["dotnet", "new", "install", var package] => FirstMissing([$"templates/{package}.csproj"]),
+        ["dotnet", "new" or "ef", ..] or ["dotnet", "nuget", "add", "source", ..] => null,
+        ["dotnet", "run"] or ["dotnet", "run", "--project", "Notes"] or ["curl", ..] => null, // An application of the reader's.
         ["dotnet", "test", "--project", var project, "--filter-method", var method] => FaultOfTests(project, method),
         ["dotnet", "run", "-c", "Release", "--project", var project, "--", .. var arguments] => FaultOfArguments(project, arguments),
         ["bash", "tests/mutation.sh", .. var areas] =>

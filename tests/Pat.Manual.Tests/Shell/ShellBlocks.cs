@@ -10,6 +10,7 @@ internal static class ShellBlocks
     private const string Adds = "It asks a package source, and changes a project of the reader's; CommandTests look at what it names.";
     private const string Unpublished = "No feed has the packages yet, so it fails until one does; CommandTests look at what it names.";
     private const string Migrations = "It needs a tool from a package source, and a project of the reader's; tests/consumers.sh runs the like in one that it makes.";
+    public const string Consumed = "It restores, builds and starts, which takes minutes: tests/consumers.sh runs it from the page, in an application that it makes.";
     private const string Long = "It takes minutes or hours, and the suite has a short form of it; CommandTests look at what it names.";
     private const string Histories = "They take minutes, and the suite has a short form of the first; CommandTests look at what they name.";
     private const string Hours = "It changes the product and runs tests again and again, for minutes or hours; CommandTests look at what it names.";
@@ -32,6 +33,9 @@ internal static class ShellBlocks
         ShellBlock.Run("docs/clients.md", "$ dotnet run --project samples/TaskCli", TaskCliSession),
         ShellBlock.NotRun("docs/dependencies.md", "dotnet restore Pat.sln --force", "It asks a package source for vulnerabilities."),
         ShellBlock.NotRun("docs/dependencies.md", "dotnet restore Pat.sln\n", "It writes the lock files that the build is held to."),
+        ShellBlock.NotRun("docs/getting-started.md", "bash tests/packages.sh", "It packs everything twice, which takes minutes, and changes what the reader's machine gets packages from."),
+        ShellBlock.NotRun("docs/getting-started.md", "dotnet new install", Consumed),
+        ShellBlock.NotRun("docs/getting-started.md", "curl", Consumed),
         ShellBlock.NotRun("docs/getting-started.md", "dotnet new web", Adds),
         ShellBlock.Run("docs/getting-started.md", "dotnet run --urls", OwnSession),
         ShellBlock.Run("docs/getting-started.md", "$ curl -s -c cookies.txt", OwnSession),
@@ -57,8 +61,8 @@ internal static class ShellBlocks
         ShellBlock.NotRun("docs/storage.md", "dotnet ef migrations add Tokens", Migrations),
         ShellBlock.NotRun("src/Pat.AspNetCore.OpenApi/README.md", "dotnet add package", Unpublished),
         ShellBlock.NotRun("src/Pat.AspNetCore.UI/README.md", "dotnet add package", Unpublished),
-        ShellBlock.NotRun("src/Pat.AspNetCore/README.md", "dotnet add package", Unpublished),
-        ShellBlock.NotRun("src/Pat.Client/README.md", "dotnet add package", Unpublished),
+        ShellBlock.NotRun("src/Pat.AspNetCore/README.md", "dotnet add package", Consumed),
+        ShellBlock.NotRun("src/Pat.Client/README.md", "dotnet add package", Consumed),
         ShellBlock.NotRun("src/Pat.Core/README.md", "dotnet add package", Unpublished),
         ShellBlock.NotRun("src/Pat.EntityFrameworkCore.PostgreSQL/README.md", "dotnet add package", Unpublished),
         ShellBlock.NotRun("src/Pat.EntityFrameworkCore/README.md", "dotnet add package", Unpublished),

@@ -47,6 +47,15 @@ public sealed partial class ShellTests
         Assert.DoesNotContain(scripts, known => !File.ReadAllText(Repository.PathOf(known.Test!.Split(": ")[0])).Contains(known.InSource, StringComparison.Ordinal));
     }
 
+    /// <summary>The script has the page's name, and the block from there.</summary>
+    [Fact]
+    public void What_consumers_are_said_to_run_they_read_from_the_page()
+    {
+        var script = File.ReadAllText(Repository.PathOf("tests/consumers.py"));
+
+        Assert.DoesNotContain(ShellBlocks.All, known => known.Reason == ShellBlocks.Consumed && !script.Contains($"\"{known.Page}\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_shell_understands_them_all()
     {

@@ -14,6 +14,7 @@ public sealed partial record DocumentedCommand(IReadOnlyList<string> Words)
         say() { printf '%s\0' "$@" $'\n'; }
         dotnet() { say dotnet "$@"; }
         bash() { say bash "$@"; }
+        curl() { say curl "$@"; }
         cd() { :; }
 
         """;
@@ -28,7 +29,7 @@ public sealed partial record DocumentedCommand(IReadOnlyList<string> Words)
         return (await ReadAllAsync(text)).Single();
     }
 
-    /// <summary>The commands of dotnet and bash in a text, none of which is run.</summary>
+    /// <summary>The commands of dotnet, bash and curl in a text, none of which is run.</summary>
     public static async Task<IReadOnlyList<DocumentedCommand>> ReadAllAsync(string text)
     {
         using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", Shell + text]) { RedirectStandardOutput = true })!;
@@ -36,7 +37,7 @@ public sealed partial record DocumentedCommand(IReadOnlyList<string> Words)
         await bash.WaitForExitAsync();
         if (bash.ExitCode != 0)
         {
-            throw new InvalidDataException($"These are not commands of dotnet and bash alone: {text}");
+            throw new InvalidDataException($"These are not commands of dotnet, bash and curl alone: {text}");
         }
 
         return [.. said.Split("\n\0", StringSplitOptions.RemoveEmptyEntries).Select(words => new DocumentedCommand(words.TrimEnd('\0').Split('\0')))];
