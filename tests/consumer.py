@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
@@ -14,11 +15,20 @@ from urllib.parse import urlencode, urljoin
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 LONGEST_START = 280
+MOST_REPEATS = 20
 
 
 def expect(holds, fault):
     if not holds:
         sys.exit(f"consumers: {fault}")
+
+
+def expect_soon(holds, fault, seconds=30):
+    """Asks until it holds, or for too long."""
+    until = time.monotonic() + seconds
+    while not holds():
+        expect(time.monotonic() < until, fault)
+        time.sleep(0.1)
 
 
 def send(address, token=None, method="GET", opener=build_opener(), body=None, content_type=None):
@@ -28,10 +38,23 @@ def send(address, token=None, method="GET", opener=build_opener(), body=None, co
     if content_type:
         request.add_header("Content-Type", content_type)
     try:
-        with opener.open(request, timeout=60) as response:
+        with ask(opener, request) as response:
             return response.status, response.headers, response.read().decode()
     except HTTPError as error:
         return error.code, error.headers, error.read().decode()
+
+
+def ask(opener, request):
+    """The answer. 503 says when to ask again, and that is done: on a busy machine a database's first use takes longer than an application waits."""
+    for _ in range(MOST_REPEATS):
+        try:
+            return opener.open(request, timeout=60)
+        except HTTPError as error:
+            if error.code != 503 or "Retry-After" not in error.headers:
+                raise
+            error.close()
+            time.sleep(int(error.headers["Retry-After"]))
+    return opener.open(request, timeout=60)
 
 
 class Application:
@@ -53,10 +76,12 @@ class Application:
             sys.exit(f"{self._process.args} does not start:\n{''.join(self._lines)}")
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, fault=None, *_):
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGTERM)
         self._process.wait(30)
+        if fault and self.address:
+            print(f"What {self._process.args} wrote:\n{''.join(self._lines)}", file=sys.stderr)
 
     def _read(self):
         for line in self._process.stdout:
@@ -125,7 +150,7 @@ class Browser:
 
     def _load(self, request):
         try:
-            with self._opener.open(request, timeout=60) as response:
+            with ask(self._opener, request) as response:
                 self._page = Page(response.url, response.read().decode())
         except HTTPError as error:
             sys.exit(f"{request.full_url} answers {error.code}:\n{error.read().decode()}")

@@ -13,8 +13,9 @@ import sys
 import time
 from pathlib import Path
 
-from consumer import Application, Browser, expect, send
+from consumer import Application, Browser, expect, expect_soon, send
 from manual import ROOT, block, commands
+from servers import PostgreSql, Redis
 
 PACKAGES = Path(sys.argv[1]).resolve()
 WORK = Path(sys.argv[2]).resolve()
@@ -275,6 +276,62 @@ def mvc():
     print("MVC with Identity: a migration, and the settings page in its layout")
 
 
+def openapi():
+    """The code of Pat.AspNetCore.OpenApi's README, and the document that it makes."""
+    page = "src/Pat.AspNetCore.OpenApi/README.md"
+    (make("web", "Documented", page) / "Program.cs").write_text(block(page, "csharp"))
+    with Application(["dotnet", "run", "--project", "Documented"], WORK, ENVIRONMENT) as application:
+        document = json.loads(send(f"{application.address}/openapi/v1.json")[2])
+        expect(send(f"{application.address}/api/tasks")[0] == 401, "the documented application takes requests without a token")
+    scheme = document["components"]["securitySchemes"]["PersonalAccessToken"]
+    expect((scheme["type"], scheme["scheme"]) == ("http", "bearer"), f"the document has the scheme {scheme}")
+    security = document["paths"]["/api/tasks"]["get"]["security"]
+    expect(security == [{"PersonalAccessToken": ["read"]}], f"an operation needs {security}")
+    print("OpenAPI: the document has the scheme, and the scope of an operation")
+
+
+def testing():
+    """The code of Pat.Testing's README in a test project, of the README's application."""
+    page = "src/Pat.Testing/README.md"
+    tasks("Tested")
+    tests = make("xunit", "Tested.Tests", page)
+    dotnet("add", "reference", "../Tested/Tested.csproj", folder=tests)
+    (tests / "UnitTest1.cs").write_text(block(page, "csharp"))
+    told = dotnet("test", "Tested.Tests")
+    expect(re.search(r"Failed: +0, Passed: +1, Skipped: +0", told), f"the test of Pat.Testing's README did not pass:\n{told}")
+    print("Pat.Testing: a test with a token passes")
+
+
+def nodes():
+    """The code of the READMEs of the packages for many nodes, one after the other on one database. Its endpoints, and how users sign in, are the README's."""
+    readme = block("README.md", "csharp")
+    sign_in = next(line for line in readme.splitlines() if "AddAuthentication" in line)
+    endpoints = readme[readme.index("var app ="):]
+    new("web", "-o", "Nodes", "--no-restore")
+    program = WORK / "Nodes/Program.cs"
+    (WORK / "Nodes/SignIn.cs").write_text(SIGN_IN)
+
+    def start(page, documented, address):
+        run(commands(block(page, "sh"), VERSION), program.parent)
+        program.write_text(block(page, "csharp"))
+        replace(program, documented, address)
+        replace(program, "builder.Services", f"{sign_in}\nbuilder.Services")
+        replace(program, "await builder.Build().RunAsync();\n", endpoints)
+        return Application(["dotnet", "run", "--project", "Nodes"], WORK, ENVIRONMENT | {"ConnectionStrings__Tokens": database})
+
+    with PostgreSql() as postgres, Redis() as redis:
+        database = postgres.connection_string("tokens")
+        with start("src/Pat.EntityFrameworkCore.PostgreSQL/README.md", "Host=localhost;Database=tokens", database) as application:
+            read, write = tokens_of_api(application.address)
+            check(application.address, "/api/tasks", read, write, "?name=Feed")
+            expect_soon(lambda: "LISTEN" in postgres.ask("tokens", "select query from pg_stat_activity"), "nobody listens to PostgreSQL")
+        with start("src/Pat.Redis/README.md", "redis:6379", redis.address) as application:
+            check(application.address, "/api/tasks", read, write, "?name=Feed")
+            check(application.address, "/api/tasks", *tokens_of_api(application.address), "?name=Feed")
+            expect_soon(lambda: "pat_changes" in redis.ask("PUBSUB CHANNELS"), "nobody listens to Redis")
+    print("PostgreSQL and Redis: tokens are made and used, by each README's code, and both are listened to")
+
+
 WHOLE = """<PublishAot>true</PublishAot>
     <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
     <TrimmerSingleWarn>false</TrimmerSingleWarn>
@@ -300,19 +357,25 @@ def ahead():
     print("Pat.Core and Pat.Client, whole, compiled ahead of time without a warning")
 
 
-def check_sources():
+def check_sources(all_are_made):
     restored = sorted((WORK / "cache/packages").glob("pat.*/*/.nupkg.metadata"))
     expect(restored, "no package of Pat's was restored")
     for package in restored:
         expect(f'"source": "{PACKAGES}"' in package.read_text(), f"{package.parent.parent.name} comes from elsewhere")
+    if all_are_made:
+        names = {package.name.removesuffix(f".{VERSION}.nupkg").lower() for package in PACKAGES.glob(f"Pat.*.{VERSION}.nupkg")}
+        missing = names - {package.parent.parent.name for package in restored} - {"pat.templates"}
+        expect(not missing, f"no application takes {sorted(missing)}")
 
 
-APPLICATIONS = {"template": template, "minimal": minimal, "mvc": mvc, "ahead": ahead}
+APPLICATIONS = {
+    "template": template, "minimal": minimal, "mvc": mvc, "openapi": openapi, "testing": testing, "nodes": nodes, "ahead": ahead,
+}
 
 WORK.mkdir(parents=True)
 started = time.monotonic()
 prepare()
 for application in sys.argv[3:] or APPLICATIONS:
     APPLICATIONS[application]()
-check_sources()
+check_sources(all_are_made=not sys.argv[3:])
 print(f"Pat {VERSION}, from its packages alone, in {time.monotonic() - started:.0f} s")
