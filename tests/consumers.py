@@ -223,44 +223,32 @@ def client(server, token):
     expect(refused.returncode != 0 and "PersonalAccessTokenException" in refused.stderr, "the client sends what is no whole token")
 
 
-CONTEXT = """
-{
-    protected override void OnModelCreating(ModelBuilder builder)
-    {
-        base.OnModelCreating(builder);
-        builder.AddPersonalAccessTokens();
-    }
-"""
-SERVICES = """
-builder.Services.AddPersonalAccessTokens(o => o.TokenPrefix = "shop_pat")
-    .AddEntityFrameworkStore<ApplicationDbContext>()
-    .AddIdentityOwners<IdentityUser, ApplicationDbContext>()
-    .AddUI(o => o.View = "~/Views/Account/Tokens.cshtml");
-"""
-ENDPOINTS = """app.MapGet("/api/orders", () => "One").RequireScope("read");
-app.MapPost("/api/orders", (string name) => name).RequireScope("write");
-app.MapPersonalAccessTokensUI("/profile/security");
-
-app.Run();"""
+def own(code):
+    """Code of the manual, with the names of the types that Identity's template makes."""
+    return code.replace("AppDbContext", "ApplicationDbContext").replace("AppUser", "IdentityUser")
 
 
 def mvc():
-    """MVC with Identity: tokens in the application's own context, by a migration, and the settings page in its layout."""
+    """MVC with Identity, by the manual's code: tokens in the application's own context, by a migration, and the settings page in its layout."""
+    services, endpoints = own(block("docs/adding-to-an-application.md", "csharp", "AddIdentityOwners")).split("\n\n")
+    method = re.search(r"^    protected override void OnModelCreating.*?^    }\n", block("docs/storage.md", "csharp"), re.DOTALL | re.MULTILINE)[0]
+    view = re.search(r'`(o\.View = "~/(.*?)")`', (ROOT / "docs/settings-page.md").read_text())
+
     new("mvc", "--auth", "Individual", "-o", "Shop", "--no-restore")
     shop = WORK / "Shop"
     for package in ["Pat.AspNetCore", "Pat.AspNetCore.UI", "Pat.EntityFrameworkCore", "Pat.Identity"]:
         dotnet("add", "package", package, "--version", VERSION, "--no-restore", folder=shop)
-    replace(shop / "Data/ApplicationDbContext.cs", "\n{\n", CONTEXT)
+    replace(shop / "Data/ApplicationDbContext.cs", "\n{\n", f"\n{{\n{method}")
     replace(shop / "Data/ApplicationDbContext.cs", "namespace", "using Pat.EntityFrameworkCore;\n\nnamespace")
-    replace(shop / "Program.cs", "builder.Services.AddControllersWithViews();", f"builder.Services.AddControllersWithViews();{SERVICES}")
-    replace(shop / "Program.cs", "app.Run();", ENDPOINTS)
-    (shop / "Views/Account").mkdir()
-    (shop / "Views/Account/Tokens.cshtml").write_text(block("docs/settings-page.md", "cshtml"))
+    replace(shop / "Program.cs", "var app =", f"{services}\n\nvar app =")
+    replace(shop / "Program.cs", ".AddUI()", f".AddUI(o => {view[1]})")
+    replace(shop / "Program.cs", "app.Run();", f"{endpoints}\napp.Run();")
+    (shop / view[2]).parent.mkdir()
+    (shop / view[2]).write_text(block("docs/settings-page.md", "cshtml"))
     shutil.copytree(ROOT / ".config", WORK / ".config")
     dotnet("restore", "Shop")
     dotnet("tool", "restore")
-    dotnet("ef", "migrations", "add", "Tokens", folder=shop)
-    dotnet("ef", "database", "update", folder=shop)
+    run(commands(block("docs/storage.md", "sh", "AddPersonalAccessTokens"), VERSION), shop)
 
     with Application(["dotnet", "run", "--no-build", "--launch-profile", "http", "--project", "Shop"], WORK, ENVIRONMENT) as application:
         browser = Browser(application.address)

@@ -57,7 +57,7 @@ internal static class ShellBlocks
             "docs/telemetry.md",
             "dotnet run --project samples/TaskApi -- --OpenTelemetry:Exporter=console",
             "tests/TaskApi.Tests/Telemetry/TelemetryTests.cs: The_console_shows_them"),
-        ShellBlock.NotRun("docs/storage.md", "dotnet ef migrations add AddPersonalAccessTokens", Migrations),
+        ShellBlock.NotRun("docs/storage.md", "dotnet ef migrations add AddPersonalAccessTokens", Consumed),
         ShellBlock.NotRun("docs/storage.md", "dotnet ef migrations add Tokens", Migrations),
         ShellBlock.NotRun("src/Pat.AspNetCore.OpenApi/README.md", "dotnet add package", Consumed),
         ShellBlock.NotRun("src/Pat.AspNetCore.UI/README.md", "dotnet add package", Unpublished),
