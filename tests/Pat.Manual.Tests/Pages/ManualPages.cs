@@ -3,7 +3,7 @@ using Pat.TestSupport;
 
 namespace Pat.Manual.Tests;
 
-/// <summary>What is read as the manual: the pages at the root, those under docs, and the packages' own.</summary>
+/// <summary>What is read as the manual: the pages at the root, those under docs, the packages' own, and those of the templates.</summary>
 internal static partial class ManualPages
 {
     public static IReadOnlyList<string> All { get; } =
@@ -11,6 +11,7 @@ internal static partial class ManualPages
         .. Below("", SearchOption.TopDirectoryOnly),
         .. Below("docs", SearchOption.AllDirectories),
         .. Below("src", SearchOption.AllDirectories).Where(page => Path.GetFileName(page) == "README.md"),
+        .. Below("templates", SearchOption.AllDirectories),
     ];
 
     public static IReadOnlyList<Block> Blocks { get; } = [.. All.SelectMany(page => BlocksOf(page, Read(page)))];

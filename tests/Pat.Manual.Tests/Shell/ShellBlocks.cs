@@ -69,5 +69,8 @@ internal static class ShellBlocks
         ShellBlock.NotRun("src/Pat.Identity/README.md", "dotnet add package", Unpublished),
         ShellBlock.NotRun("src/Pat.Redis/README.md", "dotnet add package", Consumed),
         ShellBlock.NotRun("src/Pat.Testing/README.md", "dotnet add package", Consumed),
+        ShellBlock.NotRun("templates/README.md", "dotnet new install", Unpublished),
+        ShellBlock.NotRun("templates/pat-api/README.md", "dotnet run", "It runs the application that it is in; tests/consumers.sh starts one, from the folder above."),
+        ShellBlock.NotRun("templates/pat-api/README.md", "curl", Consumed),
     ];
 }
