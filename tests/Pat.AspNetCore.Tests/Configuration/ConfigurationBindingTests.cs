@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Pat.TestSupport;
 
 namespace Pat.AspNetCore.Tests;
 
@@ -53,7 +54,7 @@ public sealed class ConfigurationBindingTests
         {
             ["TokenPrefix"] = "acme_pat",
             ["Hashing:Peppers:0:KeyId"] = "1",
-            ["Hashing:Peppers:0:Key"] = Convert.ToBase64String(new byte[32]),
+            ["Hashing:Peppers:0:Key"] = Convert.ToBase64String(SecretHashers.Pepper("1").Key),
             ["Realm"] = "tasks",
         });
         var token = await app.CreateTokenAsync("read");
