@@ -15,7 +15,7 @@ internal sealed class PersonalAccessTokenClientOptionsValidator(IServiceProvider
         var faults = new List<string>();
         CheckSource(options, faults);
         CheckDestination(options, faults);
-        if (options.TokenPrefix is { } prefix && !TokenForm.IsPrefix(prefix))
+        if (options.TokenPrefix is { } prefix && !TokenFormat.IsPrefix(prefix))
         {
             faults.Add($"{nameof(options.TokenPrefix)}: no token starts with it. Use 2 to 24 characters, lower-case words of letters and digits joined by '_', without one at the end: task_pat.");
         }

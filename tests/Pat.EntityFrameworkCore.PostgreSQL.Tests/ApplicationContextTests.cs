@@ -15,7 +15,7 @@ public sealed class ApplicationContextTests(PostgresServer server) : IAsyncLifet
 
     private IPersonalAccessTokenStore Store => _services.GetRequiredService<IPersonalAccessTokenStore>();
 
-    private static PersonalAccessTokenUsability AtNow => TestTokens.At(TestTokens.Start);
+    private static PersonalAccessTokenUsability AtNow => SampleTokens.At(SampleTokens.Start);
 
     public async ValueTask InitializeAsync()
     {
@@ -36,14 +36,14 @@ public sealed class ApplicationContextTests(PostgresServer server) : IAsyncLifet
     [Fact]
     public async Task Tokens_stand_in_the_schema_of_the_application()
     {
-        var token = TestTokens.Create("owner");
-        await Store.AddAsync(TestTokens.Copy(token), Limits, AtNow, default);
-        await Store.RecordUseAsync([new(token.Id, TestTokens.Start, null)], TimeSpan.Zero, default);
+        var token = SampleTokens.Create("owner");
+        await Store.AddAsync(SampleTokens.Copy(token), Limits, AtNow, default);
+        await Store.RecordUseAsync([new(token.Id, SampleTokens.Start, null)], TimeSpan.Zero, default);
 
         await using var connection = new NpgsqlConnection(_database.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("""SELECT "LastUsedAt" FROM acme."PersonalAccessTokens" """, connection);
-        Assert.Equal(TestTokens.Start.UtcDateTime, await command.ExecuteScalarAsync());
+        Assert.Equal(SampleTokens.Start.UtcDateTime, await command.ExecuteScalarAsync());
     }
 
     [Theory]
@@ -51,10 +51,10 @@ public sealed class ApplicationContextTests(PostgresServer server) : IAsyncLifet
     [InlineData(true)]
     public async Task A_creation_whose_commit_fails_for_a_moment_is_done_once(bool commitArrives)
     {
-        var token = TestTokens.Create("owner");
+        var token = SampleTokens.Create("owner");
         _fault.FailNextCommit(commitArrives);
 
-        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(TestTokens.Copy(token), Limits, AtNow, default));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(SampleTokens.Copy(token), Limits, AtNow, default));
 
         Assert.True(_fault.HasFailed);
         Assert.Single(await Store.FindAsync([token.Id], default));
@@ -66,9 +66,9 @@ public sealed class ApplicationContextTests(PostgresServer server) : IAsyncLifet
     [InlineData(true)]
     public async Task A_rotation_whose_commit_fails_for_a_moment_is_done_once(bool commitArrives)
     {
-        var token = TestTokens.Create("owner");
-        await Store.AddAsync(TestTokens.Copy(token), Limits, AtNow, default);
-        var rotated = TestTokens.Copy(token, rotated => (rotated.SecretHash, rotated.Version) = ("rotated", 2));
+        var token = SampleTokens.Create("owner");
+        await Store.AddAsync(SampleTokens.Copy(token), Limits, AtNow, default);
+        var rotated = SampleTokens.Copy(token, rotated => (rotated.SecretHash, rotated.Version) = ("rotated", 2));
         _fault.FailNextCommit(commitArrives);
 
         Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.RotateAsync(rotated, Limits, AtNow, default));

@@ -59,13 +59,13 @@ public sealed class PostgresSchemaTests(PostgresStore fixture) : IClassFixture<P
     [Fact]
     public async Task A_use_is_a_heap_only_update()
     {
-        var tokens = Enumerable.Range(0, 500).Select(_ => TestTokens.Create("owner")).ToList();
+        var tokens = Enumerable.Range(0, 500).Select(_ => SampleTokens.Create("owner")).ToList();
         await using var context = await fixture.CreateContextAsync();
         context.AddRange(tokens);
         await context.SaveChangesAsync();
 
         // Two or three of each page: as many as fit into the room that was left, whatever else the server is doing.
-        var used = tokens.Where((_, i) => i % 10 == 0).Select(token => new PersonalAccessTokenUse(token.Id, TestTokens.Start, null));
+        var used = tokens.Where((_, i) => i % 10 == 0).Select(token => new PersonalAccessTokenUse(token.Id, SampleTokens.Start, null));
         await fixture.Store.RecordUseAsync([.. used], TimeSpan.Zero, default);
 
         // The server counts with some delay.

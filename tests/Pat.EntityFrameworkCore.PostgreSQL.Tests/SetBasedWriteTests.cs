@@ -6,10 +6,10 @@ namespace Pat.EntityFrameworkCore.PostgreSQL.Tests;
 
 public sealed class SetBasedWriteTests(PostgresServer server) : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Now = TestTokens.Start;
+    private static readonly DateTimeOffset Now = SampleTokens.Start;
 
     private static readonly PersonalAccessTokenRetention Retention =
-        new(TestTokens.At(Now), TimeSpan.FromDays(90), TimeSpan.FromDays(7));
+        new(SampleTokens.At(Now), TimeSpan.FromDays(90), TimeSpan.FromDays(7));
 
     private readonly StatementLog _log = new();
     private TestDatabase _database = null!;
@@ -105,14 +105,14 @@ public sealed class SetBasedWriteTests(PostgresServer server) : IAsyncLifetime
     public async Task Everything_works_on_tables_whose_names_need_quoting()
     {
         var limits = new PersonalAccessTokenLimits(50, 100, TimeSpan.FromHours(24));
-        var token = TestTokens.Create("owner");
+        var token = SampleTokens.Create("owner");
 
-        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(TestTokens.Copy(token), limits, TestTokens.At(Now), default));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(SampleTokens.Copy(token), limits, SampleTokens.At(Now), default));
         await Store.RecordUseAsync([new(token.Id, Now, null)], TimeSpan.Zero, default);
         Assert.Equal(Now, Assert.Single(await Store.FindAsync([token.Id], default)).LastUsedAt);
         Assert.Equal(
             new(1, null),
-            await Store.RemoveAsync(new(TestTokens.At(Now.AddYears(3)), TimeSpan.Zero, TimeSpan.Zero), 10, null, default));
+            await Store.RemoveAsync(new(SampleTokens.At(Now.AddYears(3)), TimeSpan.Zero, TimeSpan.Zero), 10, null, default));
         await using var context = await CreateContextAsync();
         Assert.Equal(0, await context.Set<PersonalAccessTokenOwnerQuota>().CountAsync());
     }
@@ -122,7 +122,7 @@ public sealed class SetBasedWriteTests(PostgresServer server) : IAsyncLifetime
 
     private async Task<List<PersonalAccessToken>> SeedAsync(int count, Action<PersonalAccessToken>? change = null)
     {
-        var tokens = Enumerable.Range(0, count).Select(_ => TestTokens.Create("owner", change)).ToList();
+        var tokens = Enumerable.Range(0, count).Select(_ => SampleTokens.Create("owner", change)).ToList();
         await using var context = await CreateContextAsync();
         context.AddRange(tokens);
         await context.SaveChangesAsync();

@@ -84,13 +84,13 @@ public abstract class CallersWorkTests : IAsyncLifetime
 
     protected async Task<PersonalAccessToken> ChangeEverythingAsync()
     {
-        var at = TestTokens.At(TestTokens.Start);
-        var token = TestTokens.Create("owner");
-        await Store.AddAsync(TestTokens.Copy(token), Limits, at, default);
-        await Store.EditAsync(TestTokens.Copy(token, edited => edited.Version = 2), at, default);
-        await Store.RotateAsync(TestTokens.Copy(token, rotated => rotated.Version = 3), Limits, at, default);
-        await Store.RecordUseAsync([new(token.Id, TestTokens.Start, null)], TimeSpan.Zero, default);
-        await Store.RevokeAsync(token.Id, TestTokens.Start, null, default);
+        var at = SampleTokens.At(SampleTokens.Start);
+        var token = SampleTokens.Create("owner");
+        await Store.AddAsync(SampleTokens.Copy(token), Limits, at, default);
+        await Store.EditAsync(SampleTokens.Copy(token, edited => edited.Version = 2), at, default);
+        await Store.RotateAsync(SampleTokens.Copy(token, rotated => rotated.Version = 3), Limits, at, default);
+        await Store.RecordUseAsync([new(token.Id, SampleTokens.Start, null)], TimeSpan.Zero, default);
+        await Store.RevokeAsync(token.Id, SampleTokens.Start, null, default);
         await Store.RemoveAsync(new(at, TimeSpan.FromDays(1), TimeSpan.FromDays(1)), 10, null, default);
         return token;
     }

@@ -18,9 +18,9 @@ public sealed class ContextRegistrationTests : IAsyncDisposable
         var store = services.GetRequiredService<IPersonalAccessTokenStore>();
         var limits = new PersonalAccessTokenLimits(50, 100, TimeSpan.FromHours(24));
 
-        var tokens = Enumerable.Range(0, 16).Select(_ => TestTokens.Create("owner")).ToList();
+        var tokens = Enumerable.Range(0, 16).Select(_ => SampleTokens.Create("owner")).ToList();
         await Task.WhenAll(tokens.Select(token =>
-            Task.Run(() => store.AddAsync(token, limits, TestTokens.At(TestTokens.Start), default))));
+            Task.Run(() => store.AddAsync(token, limits, SampleTokens.At(SampleTokens.Start), default))));
 
         Assert.Equal(16, (await store.FindAsync([.. tokens.Select(token => token.Id)], default)).Count);
     }

@@ -42,10 +42,10 @@ public sealed class LockedDatabaseTests(SqliteFileStore fixture) : IClassFixture
 
     private async Task<PersonalAccessTokenUse[]> SeedAsync(int count)
     {
-        var tokens = Enumerable.Range(0, count).Select(_ => TestTokens.Create("owner")).ToList();
+        var tokens = Enumerable.Range(0, count).Select(_ => SampleTokens.Create("owner")).ToList();
         await using var context = await fixture.CreateContextAsync();
         context.AddRange(tokens);
         await context.SaveChangesAsync();
-        return [.. tokens.Select(token => new PersonalAccessTokenUse(token.Id, TestTokens.Start, null))];
+        return [.. tokens.Select(token => new PersonalAccessTokenUse(token.Id, SampleTokens.Start, null))];
     }
 }

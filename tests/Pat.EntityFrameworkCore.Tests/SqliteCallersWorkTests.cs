@@ -17,7 +17,7 @@ public sealed class SqliteCallersWorkTests : CallersWorkTests
 
         Assert.Single(await Store.FindAsync([token.Id], default));
         var locked = await Assert.ThrowsAsync<SqliteException>(
-            () => Store.RevokeAllAsync("owner", null, TestTokens.Start, null, default));
+            () => Store.RevokeAllAsync("owner", null, SampleTokens.Start, null, default));
         Assert.Equal(SQLitePCL.raw.SQLITE_BUSY, locked.SqliteErrorCode);
     }
 

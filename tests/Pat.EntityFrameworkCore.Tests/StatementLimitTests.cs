@@ -22,7 +22,7 @@ public sealed class StatementLimitTests : IAsyncDisposable
         var store = services.GetRequiredService<IPersonalAccessTokenStore>();
 
         await store.FindAsync([Guid.AllBitsSet], default);
-        await store.RevokeAsync(Guid.AllBitsSet, TestTokens.Start, null, default);
+        await store.RevokeAsync(Guid.AllBitsSet, SampleTokens.Start, null, default);
 
         Assert.Equal([expected, expected], limits.Seen);
     }
@@ -34,7 +34,7 @@ public sealed class StatementLimitTests : IAsyncDisposable
         await using var services = await CreateAsync(limits, 2_000);
 
         await services.GetRequiredService<IPersonalAccessTokenStore>().RemoveAsync(
-            new(TestTokens.At(TestTokens.Start), TimeSpan.Zero, TimeSpan.FromHours(1)), 10, null, default);
+            new(SampleTokens.At(SampleTokens.Start), TimeSpan.Zero, TimeSpan.FromHours(1)), 10, null, default);
 
         Assert.NotEmpty(limits.Seen);
         Assert.All(limits.Seen, static limit => Assert.Equal(30, limit));

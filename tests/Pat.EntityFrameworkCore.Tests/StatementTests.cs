@@ -35,8 +35,8 @@ public sealed class StatementTests : IAsyncLifetime
         _log.Clear();
         foreach (var days in (int[])[0, 1])
         {
-            var at = TestTokens.At(TestTokens.Start.AddDays(days));
-            await Store.EditAsync(TestTokens.Create("owner"), at, default);
+            var at = SampleTokens.At(SampleTokens.Start.AddDays(days));
+            await Store.EditAsync(SampleTokens.Create("owner"), at, default);
             await Store.ListAsync(new PersonalAccessTokenQuery { OwnerId = "owner", Status = PersonalAccessTokenStatus.Active }, at, default);
             await Store.RemoveAsync(new(at, TimeSpan.FromDays(1), TimeSpan.FromDays(1)), 10, null, default);
         }
@@ -49,10 +49,10 @@ public sealed class StatementTests : IAsyncLifetime
     public async Task A_page_and_its_total_are_one_statement()
     {
         var limits = new PersonalAccessTokenLimits(50, 100, TimeSpan.FromHours(24));
-        await Store.AddAsync(TestTokens.Create("owner"), limits, TestTokens.At(TestTokens.Start), default);
+        await Store.AddAsync(SampleTokens.Create("owner"), limits, SampleTokens.At(SampleTokens.Start), default);
         _log.Clear();
 
-        await Store.ListAsync(new PersonalAccessTokenQuery { OwnerId = "owner" }, TestTokens.At(TestTokens.Start), default);
+        await Store.ListAsync(new PersonalAccessTokenQuery { OwnerId = "owner" }, SampleTokens.At(SampleTokens.Start), default);
 
         Assert.Single(_log.Statements);
     }
@@ -61,18 +61,18 @@ public sealed class StatementTests : IAsyncLifetime
     public async Task A_creation_is_three_statements_in_a_transaction_and_a_rotation_two()
     {
         var limits = new PersonalAccessTokenLimits(50, 100, TimeSpan.FromHours(24));
-        var at = TestTokens.At(TestTokens.Start);
-        await Store.AddAsync(TestTokens.Create("owner"), limits, at, default);
-        var token = TestTokens.Create("owner");
+        var at = SampleTokens.At(SampleTokens.Start);
+        await Store.AddAsync(SampleTokens.Create("owner"), limits, at, default);
+        var token = SampleTokens.Create("owner");
 
         _log.Clear();
-        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(TestTokens.Copy(token), limits, at, default));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(SampleTokens.Copy(token), limits, at, default));
         Assert.Equal(["UPDATE", "SELECT", "INSERT"], Verbs());
 
         _log.Clear();
         Assert.Equal(
             PersonalAccessTokenWriteOutcome.Done,
-            await Store.RotateAsync(TestTokens.Copy(token, rotated => rotated.Version = 2), limits, at, default));
+            await Store.RotateAsync(SampleTokens.Copy(token, rotated => rotated.Version = 2), limits, at, default));
         Assert.Equal(["UPDATE", "UPDATE"], Verbs());
     }
 
@@ -81,14 +81,14 @@ public sealed class StatementTests : IAsyncLifetime
     {
         await using var scope = _services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<NotesDbContext>();
-        var tokens = Enumerable.Range(0, 250).Select(_ => TestTokens.Create("owner")).ToList();
+        var tokens = Enumerable.Range(0, 250).Select(_ => SampleTokens.Create("owner")).ToList();
         context.AddRange(tokens);
         await context.SaveChangesAsync();
         _log.Clear();
         _transactions.Begun = 0;
 
         var outcomes = await Store.RecordUseAsync(
-            [.. tokens.Select(token => new PersonalAccessTokenUse(token.Id, TestTokens.Start, null))], TimeSpan.Zero, default);
+            [.. tokens.Select(token => new PersonalAccessTokenUse(token.Id, SampleTokens.Start, null))], TimeSpan.Zero, default);
 
         Assert.Equal(250, outcomes.Values.Count(outcome => outcome == PersonalAccessTokenUseOutcome.Written));
         Assert.Equal(3, _transactions.Begun);
@@ -102,8 +102,8 @@ public sealed class StatementTests : IAsyncLifetime
         await using var scope = _services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<NotesDbContext>();
         context.AddRange(Enumerable.Range(100, 35).Select(number =>
-            new PersonalAccessTokenOwnerQuota { OwnerId = $"owner {number}", SecretsMade = 1, CountedUntil = TestTokens.Start }));
-        context.AddRange(Enumerable.Range(100, 25).Select(number => TestTokens.Create($"owner {number}")));
+            new PersonalAccessTokenOwnerQuota { OwnerId = $"owner {number}", SecretsMade = 1, CountedUntil = SampleTokens.Start }));
+        context.AddRange(Enumerable.Range(100, 25).Select(number => SampleTokens.Create($"owner {number}")));
         await context.SaveChangesAsync();
 
         _log.Clear();
@@ -111,7 +111,7 @@ public sealed class StatementTests : IAsyncLifetime
         do
         {
             var batch = await Store.RemoveAsync(
-                new(TestTokens.At(TestTokens.Start), TimeSpan.FromDays(1), TimeSpan.FromDays(1)), 10, position, default);
+                new(SampleTokens.At(SampleTokens.Start), TimeSpan.FromDays(1), TimeSpan.FromDays(1)), 10, position, default);
             position = batch.Position;
         }
         while (position is not null);

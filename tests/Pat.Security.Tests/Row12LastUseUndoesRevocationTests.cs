@@ -10,8 +10,8 @@ public abstract class Row12LastUseUndoesRevocationTests(TestStore fixture) : Sto
     public async Task Row_12_a_thousand_uses_beside_an_edit_a_rotation_and_a_revocation_undo_none_of_them()
     {
         var token = await AddAsync();
-        var edited = TestTokens.Copy(token, edited => (edited.Name, edited.Version) = ("edited", 2));
-        var rotated = TestTokens.Copy(edited, Rotate);
+        var edited = SampleTokens.Copy(token, edited => (edited.Name, edited.Version) = ("edited", 2));
+        var rotated = SampleTokens.Copy(edited, Rotate);
         var uses = 0;
         using var halfway = new SemaphoreSlim(0);
         var using8 = Enumerable.Range(0, 8).Select(_ => Task.Run(UseAsync)).ToList();
@@ -23,7 +23,7 @@ public abstract class Row12LastUseUndoesRevocationTests(TestStore fixture) : Sto
         var afterwards = (await FindAsync(token.Id))!.LastUsedAt;
         await Task.WhenAll(using8);
 
-        await AssertStoredAsync(TestTokens.Copy(rotated, expected =>
+        await AssertStoredAsync(SampleTokens.Copy(rotated, expected =>
         {
             (expected.RevokedAt, expected.RevokedReason, expected.UpdatedAt, expected.Version) = (Now, "lost", Now, 4);
             expected.LastUsedAt = afterwards;

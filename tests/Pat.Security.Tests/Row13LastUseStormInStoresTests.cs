@@ -6,7 +6,7 @@ public abstract class Row13LastUseStormInStoresTests(TestStore fixture) : StoreT
     [Fact]
     public async Task Row_13_many_writers_of_the_same_thousand_uses_in_any_order_end_without_error()
     {
-        var tokens = Enumerable.Range(0, 1_000).Select(_ => TestTokens.Create(Owner)).ToArray();
+        var tokens = Enumerable.Range(0, 1_000).Select(_ => SampleTokens.Create(Owner)).ToArray();
         await SeedAsync(tokens);
 
         using var limit = new CancellationTokenSource(TestDeadline.Limit);

@@ -9,7 +9,7 @@ public abstract class Row25UnboundedCleanUpInStoresTests(TestStore fixture) : St
     public async Task Row_25_two_cleaners_at_once_remove_ten_thousand_tokens_and_end_without_error()
     {
         await SeedAsync(Enumerable.Range(0, 10_000).Select(i =>
-            TestTokens.Create($"owner {i % 100}", token => token.ExpiresAt = Now.AddDays(-91))));
+            SampleTokens.Create($"owner {i % 100}", token => token.ExpiresAt = Now.AddDays(-91))));
         var kept = await AddAsync();
 
         var removed = await Task.WhenAll(

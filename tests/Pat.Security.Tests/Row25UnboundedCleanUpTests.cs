@@ -28,7 +28,7 @@ public sealed class Row25UnboundedCleanUpTests(PostgresServer server) : ManyToke
     }
 
     private static readonly PersonalAccessTokenRetention Retention =
-        new(TestTokens.At(Now), TimeSpan.FromDays(90), TimeSpan.FromDays(7));
+        new(SampleTokens.At(Now), TimeSpan.FromDays(90), TimeSpan.FromDays(7));
 
     private IPersonalAccessTokenStore Store => Services.GetRequiredService<IPersonalAccessTokenStore>();
 

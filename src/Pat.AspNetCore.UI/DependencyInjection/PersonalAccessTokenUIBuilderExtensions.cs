@@ -37,7 +37,7 @@ public static class PersonalAccessTokenUIBuilderExtensions
         services.TryAddSingleton<IssuedTokens>();
         services.TryAddSingleton<Failures>();
         services.TryAddSingleton<OwnedTokens>();
-        services.TryAddSingleton<TokenStates>();
+        services.TryAddSingleton<ShownStates>();
         services.TryAddSingleton<TokenListPages>();
         services.TryAddSingleton<NewTokenPages>();
         services.TryAddSingleton<EditPages>();

@@ -7,7 +7,7 @@ namespace Pat.AspNetCore.UI;
 internal sealed class TokenListPages(
     PersonalAccessTokenManager manager,
     PersonalAccessTokenScopes scopes,
-    TokenStates states,
+    ShownStates states,
     Texts texts,
     IOptions<PersonalAccessTokenOptions> options)
 {

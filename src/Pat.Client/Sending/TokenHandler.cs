@@ -67,7 +67,7 @@ internal sealed class TokenHandler(TokenSource source, PersonalAccessTokenClient
                 PersonalAccessTokenProblem.TokenMissing, $"There is no token: {source} is empty or not set. {source.Cure}");
         }
 
-        if (token != _whole && TokenForm.FindFault(token, options.TokenPrefix) is { } fault)
+        if (token != _whole && TokenFormat.FindFault(token, options.TokenPrefix) is { } fault)
         {
             throw new PersonalAccessTokenException(
                 PersonalAccessTokenProblem.TokenMalformed, $"Nothing was sent: the token in {source} {fault}");

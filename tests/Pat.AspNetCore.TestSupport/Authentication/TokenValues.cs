@@ -15,7 +15,7 @@ internal static class TokenValues
             : throw new ArgumentException("Not a token.", nameof(token));
 
     /// <summary>A well-formed token of an id that the store does not know.</summary>
-    public static string OfUnknownId() => PersonalAccessTokenFormat.Create("pat", Guid.CreateVersion7(TestTokens.Start));
+    public static string OfUnknownId() => PersonalAccessTokenFormat.Create("pat", Guid.CreateVersion7(SampleTokens.Start));
 
     /// <summary><paramref name="token"/> with its last character changed.</summary>
     public static string WithWrongChecksum(string token) => token[..^1] + (token[^1] == '0' ? '1' : '0');
@@ -23,10 +23,10 @@ internal static class TokenValues
     /// <summary>Stores a token as another process would have left it, with <paramref name="hash"/> or the hash that it should have.</summary>
     public static async Task<string> StoreColdAsync(TestApp app, string? hash = null, Action<PersonalAccessToken>? change = null)
     {
-        var id = Guid.CreateVersion7(TestTokens.Start);
+        var id = Guid.CreateVersion7(SampleTokens.Start);
         var value = PersonalAccessTokenFormat.Create("pat", id);
         var stored = hash ?? await app.Services.GetRequiredService<SecretHasher>().HashAsync(value);
-        var token = TestTokens.Create(TestApp.Alice, token =>
+        var token = SampleTokens.Create(TestApp.Alice, token =>
         {
             token.Id = id;
             token.SecretHash = stored;
@@ -34,7 +34,7 @@ internal static class TokenValues
             change?.Invoke(token);
         });
         var outcome = await app.Store.AddAsync(
-            token, new PersonalAccessTokenLimits(50, 100, TimeSpan.FromHours(24)), TestTokens.At(TestTokens.Start), CancellationToken.None);
+            token, new PersonalAccessTokenLimits(50, 100, TimeSpan.FromHours(24)), SampleTokens.At(SampleTokens.Start), CancellationToken.None);
         Assert.Equal(PersonalAccessTokenWriteOutcome.Done, outcome);
         return value;
     }

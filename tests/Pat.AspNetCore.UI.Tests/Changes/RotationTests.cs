@@ -118,9 +118,9 @@ public sealed class RotationTests
     public async Task An_expiry_that_policy_no_longer_allows_is_not_kept_and_can_be_replaced()
     {
         await using var app = await PageApp.StartAsync(new() { Tokens = options => options.MaxLifetime = TimeSpan.FromDays(20) });
-        var token = TestTokens.Create(PageApp.Alice, token => token.ExpiresAt = TestTokens.Start.AddDays(100));
+        var token = SampleTokens.Create(PageApp.Alice, token => token.ExpiresAt = SampleTokens.Start.AddDays(100));
         var limits = new PersonalAccessTokenLimits(50, 50, TimeSpan.FromHours(24));
-        await app.Store.AddAsync(token, limits, TestTokens.At(TestTokens.Start), CancellationToken.None);
+        await app.Store.AddAsync(token, limits, SampleTokens.At(SampleTokens.Start), CancellationToken.None);
         using var browser = await app.SignInAsync();
 
         var refused = await browser.SubmitAsync($"{PageApp.Path}/{PersonalAccessTokenFormat.FormatId(token.Id)}/rotate");

@@ -34,7 +34,7 @@ public sealed class ClearedBufferTests : IDisposable
     {
         string? fault = "";
 
-        ProcessMemory.RunDeep(() => fault = TokenForm.FindFault(_token, prefix: null));
+        ProcessMemory.RunDeep(() => fault = TokenFormat.FindFault(_token, prefix: null));
 
         Assert.Null(fault);
         Assert.False(ProcessMemory.HasBytesOf(_token[..^PersonalAccessTokenFormat.ChecksumLength]));

@@ -19,7 +19,7 @@ public sealed class PersonalAccessTokenNoticeTests
     [MemberData(nameof(Changes))]
     public void A_change_is_read_as_it_was_written(PersonalAccessTokenChange change)
     {
-        var sentAt = TestTokens.Start.AddTicks(10);
+        var sentAt = SampleTokens.Start.AddTicks(10);
 
         Assert.True(PersonalAccessTokenNotice.TryParse(
             PersonalAccessTokenNotice.OfChange(Node, change, sentAt).ToString(), out var notice));
@@ -31,15 +31,15 @@ public sealed class PersonalAccessTokenNoticeTests
     public void A_heartbeat_is_read_as_it_was_written()
     {
         Assert.True(PersonalAccessTokenNotice.TryParse(
-            PersonalAccessTokenNotice.OfHeartbeat(Node, 17, TestTokens.Start).ToString(), out var notice));
+            PersonalAccessTokenNotice.OfHeartbeat(Node, 17, SampleTokens.Start).ToString(), out var notice));
 
-        Assert.Equal((TestTokens.Start, Node.Id, null, 17), (notice.SentAt, notice.NodeId, notice.Change, notice.Heartbeat));
+        Assert.Equal((SampleTokens.Start, Node.Id, null, 17), (notice.SentAt, notice.NodeId, notice.Change, notice.Heartbeat));
     }
 
     [Fact]
     public void A_database_can_put_its_own_time_before_the_rest()
     {
-        var notice = PersonalAccessTokenNotice.OfChange(Node, PersonalAccessTokenChange.OfOwner("alice"), TestTokens.Start);
+        var notice = PersonalAccessTokenNotice.OfChange(Node, PersonalAccessTokenChange.OfOwner("alice"), SampleTokens.Start);
 
         Assert.Equal($" {Node.Id} o alice", notice.TextAfterTime);
         Assert.True(PersonalAccessTokenNotice.TryParse("1795500000000001" + notice.TextAfterTime, out var read));

@@ -8,7 +8,7 @@ namespace Pat.Core.Tests;
 
 public sealed class UsageRecorderTests : IDisposable
 {
-    private readonly FakeTimeProvider _time = new(TestTokens.Start);
+    private readonly FakeTimeProvider _time = new(SampleTokens.Start);
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly UsageRecorder _recorder;
 
@@ -20,7 +20,7 @@ public sealed class UsageRecorderTests : IDisposable
     [Fact]
     public void Uses_of_one_token_are_one_note_of_the_newest()
     {
-        var token = TestTokens.Create("alice");
+        var token = SampleTokens.Create("alice");
 
         Record(token, "first");
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -28,14 +28,14 @@ public sealed class UsageRecorderTests : IDisposable
 
         Assert.Equal(1, _recorder.Count);
         Assert.Equal(
-            new PersonalAccessTokenUse(token.Id, TestTokens.Start.AddSeconds(1), "second"), Assert.Single(_recorder.Take(10)));
+            new PersonalAccessTokenUse(token.Id, SampleTokens.Start.AddSeconds(1), "second"), Assert.Single(_recorder.Take(10)));
         Assert.Equal(0, _recorder.Count);
     }
 
     [Fact]
     public void What_is_put_back_yields_to_a_newer_use()
     {
-        var (used, usedAgain) = (TestTokens.Create("alice"), TestTokens.Create("alice"));
+        var (used, usedAgain) = (SampleTokens.Create("alice"), SampleTokens.Create("alice"));
         Record(used, "old");
         Record(usedAgain, "old");
         var taken = _recorder.Take(10);
@@ -50,22 +50,22 @@ public sealed class UsageRecorderTests : IDisposable
     [Fact]
     public void A_use_counts_from_its_note_on_whatever_becomes_of_the_write()
     {
-        var token = TestTokens.Create("alice");
+        var token = SampleTokens.Create("alice");
         Record(token);
-        Assert.Equal(TestTokens.Start, LastUse());
+        Assert.Equal(SampleTokens.Start, LastUse());
 
         var taken = _recorder.Take(10);
-        Assert.Equal(TestTokens.Start, LastUse());
+        Assert.Equal(SampleTokens.Start, LastUse());
         _recorder.PutBack(taken);
         _recorder.ForgetTaken();
-        Assert.Equal(TestTokens.Start, LastUse());
+        Assert.Equal(SampleTokens.Start, LastUse());
         _recorder.Take(10);
         _recorder.ForgetTaken();
         Assert.Null(LastUse());
 
         DateTimeOffset? LastUse()
         {
-            var read = TestTokens.Copy(token);
+            var read = SampleTokens.Copy(token);
             _recorder.Complete(read);
             return read.LastUsedAt;
         }
@@ -74,7 +74,7 @@ public sealed class UsageRecorderTests : IDisposable
     [Fact]
     public void The_oldest_are_taken_first_and_no_more_than_asked_for()
     {
-        var tokens = Enumerable.Range(0, 25).Select(_ => TestTokens.Create("alice")).ToList();
+        var tokens = Enumerable.Range(0, 25).Select(_ => SampleTokens.Create("alice")).ToList();
         foreach (var token in tokens.Prepend(tokens[24]))
         {
             Record(token);
@@ -90,7 +90,7 @@ public sealed class UsageRecorderTests : IDisposable
     [Fact]
     public void Of_more_tokens_than_memory_has_room_for_the_oldest_uses_are_dropped_and_counted()
     {
-        var first = TestTokens.Create("alice");
+        var first = SampleTokens.Create("alice");
         Record(first);
         RecordOthers(99_999);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -98,13 +98,13 @@ public sealed class UsageRecorderTests : IDisposable
         RecordOthers(100);
 
         Assert.Equal((100_000, 100, 0), (_recorder.Count, _recorder.TakeDropped(), _recorder.TakeDropped()));
-        Assert.Equal(TestTokens.Start.AddSeconds(1), _recorder.Take(int.MaxValue).Single(use => use.Id == first.Id).UsedAt);
+        Assert.Equal(SampleTokens.Start.AddSeconds(1), _recorder.Take(int.MaxValue).Single(use => use.Id == first.Id).UsedAt);
     }
 
     [Fact]
     public void What_is_put_back_finds_only_the_room_that_is_left_and_loses_its_oldest()
     {
-        var old = Enumerable.Range(0, 10).Select(_ => TestTokens.Create("alice")).ToList();
+        var old = Enumerable.Range(0, 10).Select(_ => SampleTokens.Create("alice")).ToList();
         old.ForEach(token => Record(token));
         var taken = _recorder.Take(10);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -119,7 +119,7 @@ public sealed class UsageRecorderTests : IDisposable
     [Fact]
     public void Of_uses_noted_and_taken_by_many_threads_none_is_lost()
     {
-        var tokens = Enumerable.Range(0, 100).Select(_ => TestTokens.Create("alice")).ToList();
+        var tokens = Enumerable.Range(0, 100).Select(_ => SampleTokens.Create("alice")).ToList();
         var taken = new ConcurrentBag<PersonalAccessTokenUse>();
 
         Parallel.For(0, 10_000, i =>
@@ -142,7 +142,7 @@ public sealed class UsageRecorderTests : IDisposable
     {
         for (var i = 0; i < count; i++)
         {
-            Record(new PersonalAccessToken { Id = Guid.CreateVersion7(TestTokens.Start) });
+            Record(new PersonalAccessToken { Id = Guid.CreateVersion7(SampleTokens.Start) });
         }
     }
 }

@@ -107,7 +107,7 @@ public sealed class ChangeCountersTests
     [Fact]
     public void Tokens_and_owners_are_spread_over_4096_stripes()
     {
-        int[] tokens = [.. Enumerable.Range(0, 50_000).Select(_ => ChangeCounters.StripeOf(Guid.CreateVersion7(TestTokens.Start)))];
+        int[] tokens = [.. Enumerable.Range(0, 50_000).Select(_ => ChangeCounters.StripeOf(Guid.CreateVersion7(SampleTokens.Start)))];
         int[] owners = [.. Enumerable.Range(0, 50_000).Select(number => ChangeCounters.StripeOf($"owner {number}"))];
 
         Assert.All([tokens, owners], stripes =>

@@ -137,7 +137,7 @@ public sealed class StateRefresherTests
         await using var application = await TokenApplication.CreateAsync();
         await using (var context = await application.Get<IDbContextFactory<PersonalAccessTokenDbContext>>().CreateDbContextAsync())
         {
-            List<PersonalAccessToken> tokens = [.. Enumerable.Range(0, 2_500).Select(_ => TestTokens.Create("alice"))];
+            List<PersonalAccessToken> tokens = [.. Enumerable.Range(0, 2_500).Select(_ => SampleTokens.Create("alice"))];
             context.AddRange(tokens);
             await context.SaveChangesAsync();
             UseTokens(application, tokens);

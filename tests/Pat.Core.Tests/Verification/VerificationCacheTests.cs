@@ -12,7 +12,7 @@ public sealed class VerificationCacheTests
         var cache = new VerificationCache(Capacity);
         for (var i = 0; i < 20 * Capacity; i++)
         {
-            var id = Guid.CreateVersion7(TestTokens.Start.AddMilliseconds(i));
+            var id = Guid.CreateVersion7(SampleTokens.Start.AddMilliseconds(i));
             cache.Prove(id, SecretDigest.Of(PersonalAccessTokenFormat.Create("pat", id)));
             Assert.InRange(cache.Count, 0, Capacity);
         }
@@ -28,7 +28,7 @@ public sealed class VerificationCacheTests
         var cache = application.Get<VerificationCache>();
         for (var i = 0; i < 3 * Capacity; i++)
         {
-            cache.Prove(Guid.CreateVersion7(TestTokens.Start.AddMilliseconds(i)), default);
+            cache.Prove(Guid.CreateVersion7(SampleTokens.Start.AddMilliseconds(i)), default);
         }
 
         Assert.Equal(Capacity, VerificationCache.DefaultCapacity);
@@ -43,7 +43,7 @@ public sealed class VerificationCacheTests
         var used = cache.Prove(Guid.AllBitsSet, default);
         for (var i = 0; i < 20 * Capacity; i++)
         {
-            cache.Prove(Guid.CreateVersion7(TestTokens.Start.AddMilliseconds(i)), default);
+            cache.Prove(Guid.CreateVersion7(SampleTokens.Start.AddMilliseconds(i)), default);
             Assert.Same(used, cache.Find(Guid.AllBitsSet));
         }
     }
@@ -60,7 +60,7 @@ public sealed class VerificationCacheTests
         used.MarkUsed(6);
         cache.Prove(Guid.Empty, default).MarkUsed(6);
         Assert.Empty(cache.UsedSince(round));
-        var state = new TokenState(TestTokens.Create("alice"), null, PersonalAccessTokenRefusal.None, new([], []), default);
+        var state = new TokenState(SampleTokens.Create("alice"), null, PersonalAccessTokenRefusal.None, new([], []), default);
 
         used.Offer(state);
 
@@ -73,7 +73,7 @@ public sealed class VerificationCacheTests
     {
         var cache = new VerificationCache(10);
         var used = cache.Prove(Guid.AllBitsSet, default);
-        used.Offer(new TokenState(TestTokens.Create("alice"), null, PersonalAccessTokenRefusal.None, new([], []), default));
+        used.Offer(new TokenState(SampleTokens.Create("alice"), null, PersonalAccessTokenRefusal.None, new([], []), default));
 
         used.MarkUsed(int.MinValue);
 

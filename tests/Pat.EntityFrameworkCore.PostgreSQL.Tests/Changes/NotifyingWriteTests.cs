@@ -50,7 +50,7 @@ public sealed class NotifyingWriteTests(PostgresServer server) : IAsyncLifetime
         var token = await IssueAsync();
         _node.Statements.Clear();
 
-        await Store.RevokeAsync(token.Id, TestTokens.Start, "why", default);
+        await Store.RevokeAsync(token.Id, SampleTokens.Start, "why", default);
 
         Assert.Contains("pg_notify", Assert.Single(Changes()), StringComparison.Ordinal);
         await HeardAsync(PersonalAccessTokenChange.OfToken(token.Id));
@@ -63,7 +63,7 @@ public sealed class NotifyingWriteTests(PostgresServer server) : IAsyncLifetime
         await IssueAsync();
         _node.Statements.Clear();
 
-        Assert.Equal(2, await Store.RevokeAllAsync("alice", null, TestTokens.Start, null, default));
+        Assert.Equal(2, await Store.RevokeAllAsync("alice", null, SampleTokens.Start, null, default));
 
         Assert.Contains("pg_notify", Assert.Single(Changes()), StringComparison.Ordinal);
         await HeardAsync(PersonalAccessTokenChange.OfOwner("alice"));
@@ -76,7 +76,7 @@ public sealed class NotifyingWriteTests(PostgresServer server) : IAsyncLifetime
         _node.Statements.Clear();
         (token.Name, token.Scopes, token.Version) = ("renamed", [], 2);
 
-        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.EditAsync(token, TestTokens.At(TestTokens.Start), default));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.EditAsync(token, SampleTokens.At(SampleTokens.Start), default));
 
         Assert.Contains("pg_notify", Assert.Single(Changes()), StringComparison.Ordinal);
         await HeardAsync(PersonalAccessTokenChange.OfToken(token.Id));
@@ -89,13 +89,13 @@ public sealed class NotifyingWriteTests(PostgresServer server) : IAsyncLifetime
         token.Version = 2;
 
         Assert.Equal(
-            PersonalAccessTokenWriteOutcome.Done, await Store.RotateAsync(token, Limits, TestTokens.At(TestTokens.Start), default));
+            PersonalAccessTokenWriteOutcome.Done, await Store.RotateAsync(token, Limits, SampleTokens.At(SampleTokens.Start), default));
         await HeardAsync(PersonalAccessTokenChange.OfToken(token.Id));
 
         // Rolled back with its notice: the version is not the next one.
         Assert.Equal(
-            PersonalAccessTokenWriteOutcome.NotApplicable, await Store.RotateAsync(token, Limits, TestTokens.At(TestTokens.Start), default));
-        await Store.RevokeAllAsync("nobody", null, TestTokens.Start, null, default);
+            PersonalAccessTokenWriteOutcome.NotApplicable, await Store.RotateAsync(token, Limits, SampleTokens.At(SampleTokens.Start), default));
+        await Store.RevokeAllAsync("nobody", null, SampleTokens.Start, null, default);
         await HeardAsync(PersonalAccessTokenChange.OfToken(token.Id), PersonalAccessTokenChange.OfOwner("nobody"));
     }
 
@@ -103,9 +103,9 @@ public sealed class NotifyingWriteTests(PostgresServer server) : IAsyncLifetime
     public async Task What_was_revoked_before_is_told_again()
     {
         var token = await IssueAsync();
-        await Store.RevokeAsync(token.Id, TestTokens.Start, null, default);
+        await Store.RevokeAsync(token.Id, SampleTokens.Start, null, default);
 
-        Assert.Equal(PersonalAccessTokenWriteOutcome.NotApplicable, await Store.RevokeAsync(token.Id, TestTokens.Start, null, default));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.NotApplicable, await Store.RevokeAsync(token.Id, SampleTokens.Start, null, default));
 
         await HeardAsync(PersonalAccessTokenChange.OfToken(token.Id), PersonalAccessTokenChange.OfToken(token.Id));
     }
@@ -114,7 +114,7 @@ public sealed class NotifyingWriteTests(PostgresServer server) : IAsyncLifetime
     public async Task A_notice_has_the_databases_time()
     {
         var before = await Store.GetUtcNowAsync(default);
-        await Store.RevokeAsync(Guid.AllBitsSet, TestTokens.Start, null, default);
+        await Store.RevokeAsync(Guid.AllBitsSet, SampleTokens.Start, null, default);
         var after = await Store.GetUtcNowAsync(default);
 
         await HeardAsync(PersonalAccessTokenChange.OfToken(Guid.AllBitsSet));
@@ -127,10 +127,10 @@ public sealed class NotifyingWriteTests(PostgresServer server) : IAsyncLifetime
     public async Task Creations_uses_rehashes_and_clean_up_tell_nothing()
     {
         var token = await IssueAsync();
-        await Store.RecordUseAsync([new(token.Id, TestTokens.Start, null)], TimeSpan.Zero, default);
+        await Store.RecordUseAsync([new(token.Id, SampleTokens.Start, null)], TimeSpan.Zero, default);
         await Store.ReplaceHashAsync(token.Id, token.SecretHash, "$sha256$other", default);
-        await Store.RemoveAsync(new(TestTokens.At(TestTokens.Start.AddYears(9)), TimeSpan.Zero, TimeSpan.FromHours(1)), 10, null, default);
-        await Store.RevokeAllAsync("nobody", null, TestTokens.Start, null, default);
+        await Store.RemoveAsync(new(SampleTokens.At(SampleTokens.Start.AddYears(9)), TimeSpan.Zero, TimeSpan.FromHours(1)), 10, null, default);
+        await Store.RevokeAllAsync("nobody", null, SampleTokens.Start, null, default);
 
         await HeardAsync(PersonalAccessTokenChange.OfOwner("nobody"));
     }
@@ -148,10 +148,10 @@ public sealed class NotifyingWriteTests(PostgresServer server) : IAsyncLifetime
 
         Assert.True(change switch
         {
-            "revoke" => await Store.RevokeAsync(token.Id, TestTokens.Start, null, default) == PersonalAccessTokenWriteOutcome.Done,
-            "revoke all" => await Store.RevokeAllAsync("alice", null, TestTokens.Start, null, default) == 1,
-            "edit" => await Store.EditAsync(token, TestTokens.At(TestTokens.Start), default) == PersonalAccessTokenWriteOutcome.Done,
-            _ => await Store.RotateAsync(token, Limits, TestTokens.At(TestTokens.Start), default) == PersonalAccessTokenWriteOutcome.Done,
+            "revoke" => await Store.RevokeAsync(token.Id, SampleTokens.Start, null, default) == PersonalAccessTokenWriteOutcome.Done,
+            "revoke all" => await Store.RevokeAllAsync("alice", null, SampleTokens.Start, null, default) == 1,
+            "edit" => await Store.EditAsync(token, SampleTokens.At(SampleTokens.Start), default) == PersonalAccessTokenWriteOutcome.Done,
+            _ => await Store.RotateAsync(token, Limits, SampleTokens.At(SampleTokens.Start), default) == PersonalAccessTokenWriteOutcome.Done,
         });
 
         Assert.Equal(2, (await Store.FindAsync([token.Id], default))[0].Version);
@@ -177,8 +177,8 @@ public sealed class NotifyingWriteTests(PostgresServer server) : IAsyncLifetime
 
     private async Task<PersonalAccessToken> IssueAsync()
     {
-        var token = TestTokens.Create("alice");
-        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(token, Limits, TestTokens.At(TestTokens.Start), default));
+        var token = SampleTokens.Create("alice");
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(token, Limits, SampleTokens.At(SampleTokens.Start), default));
         return token;
     }
 

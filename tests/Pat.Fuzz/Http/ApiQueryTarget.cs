@@ -28,7 +28,7 @@ internal sealed class ApiQueryTarget : FuzzTarget
         var tokens = ListedToken.Examples();
         await using var context = await host.OpenAsync();
         context.AddRange(tokens.Select(token => token.ToToken(FuzzHost.Owner)));
-        context.Add(TestTokens.Create("bob", token => token.SecretHash = "$sha256$"));
+        context.Add(SampleTokens.Create("bob", token => token.SecretHash = "$sha256$"));
         await context.SaveChangesAsync();
         return new ApiQueryTarget(host, tokens);
     }

@@ -41,7 +41,7 @@ internal sealed class FuzzHost : IAsyncDisposable
     public static async Task<FuzzHost> StartAsync()
     {
         var database = TestDatabase.SqliteMemory();
-        var time = new FakeTimeProvider(TestTokens.Start);
+        var time = new FakeTimeProvider(SampleTokens.Start);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();

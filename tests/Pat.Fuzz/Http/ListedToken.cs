@@ -12,7 +12,7 @@ namespace Pat.Fuzz;
 internal sealed record ListedToken(
     Guid Key, string Name, string Status, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt)
 {
-    private static readonly DateTimeOffset Now = TestTokens.Start;
+    private static readonly DateTimeOffset Now = SampleTokens.Start;
 
     private static readonly string[] Names =
         ["token", "Token 1", "TOKEN 12", "a\\b", "100%", "a_b", "\u00dcbung", "\u00fcbung", "\u4e2d\u6587", "\ud83d\ude00", "';--", "x"];
@@ -61,7 +61,7 @@ internal sealed record ListedToken(
         name.Contains(search, StringComparison.OrdinalIgnoreCase)
         || name.ToLowerInvariant().Contains(search.ToLowerInvariant(), StringComparison.Ordinal);
 
-    public PersonalAccessToken ToToken(string owner) => TestTokens.Create(owner, token =>
+    public PersonalAccessToken ToToken(string owner) => SampleTokens.Create(owner, token =>
     {
         (token.Id, token.Name, token.CreatedAt, token.SecretCreatedAt, token.UpdatedAt) = (Key, Name, CreatedAt, CreatedAt, CreatedAt);
         (token.ExpiresAt, token.LastUsedAt) = (ExpiresAt, LastUsedAt);

@@ -38,7 +38,7 @@ internal sealed class ManagerNode : IAsyncDisposable
 
     public static async Task<ManagerNode> StartAsync(TestDatabase database, Dictionary<string, ModelOwner> owners)
     {
-        var node = new ManagerNode(database, owners, new FakeTimeProvider(TestTokens.Start));
+        var node = new ManagerNode(database, owners, new FakeTimeProvider(SampleTokens.Start));
         await using var context = await node.OpenAsync();
         await context.Database.EnsureCreatedAsync();
         await context.Set<PersonalAccessToken>().ExecuteDeleteAsync();

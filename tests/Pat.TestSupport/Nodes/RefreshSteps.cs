@@ -18,7 +18,7 @@ internal static class RefreshSteps
 
     /// <summary>Has tokens accepted, as if they had been used in this moment.</summary>
     public static void UseTokens(TokenApplication application, int count) =>
-        UseTokens(application, Enumerable.Range(0, count).Select(_ => TestTokens.Create("alice")));
+        UseTokens(application, Enumerable.Range(0, count).Select(_ => SampleTokens.Create("alice")));
 
     public static void UseTokens(TokenApplication application, IEnumerable<PersonalAccessToken> tokens)
     {

@@ -11,7 +11,7 @@ public abstract class ManyTokens(PostgresServer server) : IAsyncLifetime
 {
     private const int Count = 100_000;
 
-    protected static readonly DateTimeOffset Now = TestTokens.Start;
+    protected static readonly DateTimeOffset Now = SampleTokens.Start;
 
     private TestDatabase _database = null!;
     private ServiceProvider _services = null!;

@@ -39,7 +39,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     {
         var token = await AddAsync(token => token.ExpiresAt = Now.AddDays(1).ToOffset(TimeSpan.FromHours(5.5)));
 
-        await AssertStoredAsync(TestTokens.Copy(token, expected => expected.ExpiresAt = Now.AddDays(1)));
+        await AssertStoredAsync(SampleTokens.Copy(token, expected => expected.ExpiresAt = Now.AddDays(1)));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public abstract partial class PersonalAccessTokenStoreContract
         var first = await AddAsync();
         var second = await AddAsync(owner: OtherOwner);
         await AddAsync();
-        var unknown = TestTokens.Create(Owner).Id;
+        var unknown = SampleTokens.Create(Owner).Id;
 
         var found = await Store.FindAsync([second.Id, unknown, first.Id, first.Id], default);
 
@@ -61,7 +61,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     public async Task A_thousand_ids_are_looked_up_at_once()
     {
         var token = await AddAsync();
-        Guid[] ids = [.. Enumerable.Range(0, 999).Select(_ => TestTokens.Create(Owner).Id), token.Id];
+        Guid[] ids = [.. Enumerable.Range(0, 999).Select(_ => SampleTokens.Create(Owner).Id), token.Id];
 
         Assert.Equal(token.Id, Assert.Single(await Store.FindAsync(ids, default)).Id);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Store.FindAsync([.. ids, token.Id], default));
@@ -82,8 +82,8 @@ public abstract partial class PersonalAccessTokenStoreContract
     public async Task An_id_that_exists_is_a_duplicate_and_the_stored_token_stays()
     {
         var token = await AddAsync();
-        var sameId = TestTokens.Create(Owner, second => second.Id = token.Id);
-        var sameIdOfAnother = TestTokens.Create(OtherOwner, second => second.Id = token.Id);
+        var sameId = SampleTokens.Create(Owner, second => second.Id = token.Id);
+        var sameIdOfAnother = SampleTokens.Create(OtherOwner, second => second.Id = token.Id);
 
         Assert.Equal(PersonalAccessTokenWriteOutcome.Duplicate, await Store.AddAsync(sameId, Limits, AtNow, default));
         Assert.Equal(PersonalAccessTokenWriteOutcome.Duplicate, await Store.AddAsync(sameIdOfAnother, Limits, AtNow, default));
@@ -95,8 +95,8 @@ public abstract partial class PersonalAccessTokenStoreContract
     {
         for (var round = 0; round < 10; round++)
         {
-            var mine = TestTokens.Create($"mine {round}");
-            var theirs = TestTokens.Create($"theirs {round}", token => token.Id = mine.Id);
+            var mine = SampleTokens.Create($"mine {round}");
+            var theirs = SampleTokens.Create($"theirs {round}", token => token.Id = mine.Id);
 
             var outcomes = await Task.WhenAll(
                 Task.Run(() => Store.AddAsync(mine, Limits, AtNow, default)),
@@ -110,7 +110,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     [Fact]
     public async Task A_cancelled_caller_adds_nothing()
     {
-        var token = TestTokens.Create(Owner);
+        var token = SampleTokens.Create(Owner);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => Store.AddAsync(token, Limits, AtNow, new CancellationToken(canceled: true)));

@@ -10,7 +10,7 @@ public abstract partial class PersonalAccessTokenStoreContract
         var token = await AddAsync(token => token.LastUsedAt = Now.AddHours(-1));
 
         // Whatever else the caller's copy says is not written.
-        var edited = TestTokens.Copy(token, edited =>
+        var edited = SampleTokens.Copy(token, edited =>
         {
             edited.OwnerId = OtherOwner;
             edited.SecretHash = "other";
@@ -22,7 +22,7 @@ public abstract partial class PersonalAccessTokenStoreContract
         });
 
         Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.EditAsync(edited, AtNow, default));
-        await AssertStoredAsync(TestTokens.Copy(token, Edit));
+        await AssertStoredAsync(SampleTokens.Copy(token, Edit));
 
         static void Edit(PersonalAccessToken token)
         {
@@ -44,14 +44,14 @@ public abstract partial class PersonalAccessTokenStoreContract
 
         Assert.Equal(
             PersonalAccessTokenWriteOutcome.NotApplicable,
-            await Store.EditAsync(TestTokens.Copy(token, edited => edited.Version = version), AtNow, default));
+            await Store.EditAsync(SampleTokens.Copy(token, edited => edited.Version = version), AtNow, default));
         await AssertStoredAsync(token);
     }
 
     [Fact]
     public async Task An_unknown_token_is_neither_edited_nor_rotated_nor_revoked()
     {
-        var unknown = TestTokens.Create(Owner, token => token.Version = 2);
+        var unknown = SampleTokens.Create(Owner, token => token.Version = 2);
 
         Assert.Equal(PersonalAccessTokenWriteOutcome.NotApplicable, await Store.EditAsync(unknown, AtNow, default));
         Assert.Equal(PersonalAccessTokenWriteOutcome.NotApplicable, await Store.RotateAsync(unknown, Limits, AtNow, default));
@@ -62,15 +62,15 @@ public abstract partial class PersonalAccessTokenStoreContract
     [Fact]
     public async Task Only_a_usable_token_is_edited_and_rotated()
     {
-        var tokens = BoundaryTokens(TestTokens.InactivityPeriod);
+        var tokens = BoundaryTokens(SampleTokens.InactivityPeriod);
         await SeedAsync(tokens);
         foreach (var token in tokens)
         {
             var expected = AtNow.IsUsable(token)
                 ? PersonalAccessTokenWriteOutcome.Done
                 : PersonalAccessTokenWriteOutcome.NotApplicable;
-            var edited = TestTokens.Copy(token, edited => edited.Version = 2);
-            var rotated = TestTokens.Copy(token, rotated => rotated.Version = AtNow.IsUsable(token) ? 3 : 2);
+            var edited = SampleTokens.Copy(token, edited => edited.Version = 2);
+            var rotated = SampleTokens.Copy(token, rotated => rotated.Version = AtNow.IsUsable(token) ? 3 : 2);
 
             Assert.Equal(expected, await Store.EditAsync(edited, AtNow, default));
             Assert.Equal(expected, await Store.RotateAsync(rotated, Unlimited, AtNow, default));
@@ -82,7 +82,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     {
         var token = await AddAsync();
         var edits = Enumerable.Range(0, 16)
-            .Select(i => TestTokens.Copy(token, edited => (edited.Name, edited.Version) = ($"edit {i}", 2)))
+            .Select(i => SampleTokens.Copy(token, edited => (edited.Name, edited.Version) = ($"edit {i}", 2)))
             .ToList();
 
         var outcomes = await Task.WhenAll(edits.Select(edited => Task.Run(() => Store.EditAsync(edited, AtNow, default))));
@@ -97,7 +97,7 @@ public abstract partial class PersonalAccessTokenStoreContract
         for (var round = 0; round < 20; round++)
         {
             var token = await AddAsync();
-            var edited = TestTokens.Copy(token, edited => (edited.Name, edited.Version) = ("edited", 2));
+            var edited = SampleTokens.Copy(token, edited => (edited.Name, edited.Version) = ("edited", 2));
             var use = new PersonalAccessTokenUse(token.Id, Now.AddSeconds(1), "192.0.2.0/24");
 
             var revoked = Task.Run(() => Store.RevokeAsync(token.Id, Now, "lost", default));
@@ -115,7 +115,7 @@ public abstract partial class PersonalAccessTokenStoreContract
             Assert.Equal(stored.Name == "edited" ? 3 : 2, stored.Version);
             Assert.Equal(
                 PersonalAccessTokenWriteOutcome.NotApplicable,
-                await Store.EditAsync(TestTokens.Copy(stored, next => next.Version++), AtNow, default));
+                await Store.EditAsync(SampleTokens.Copy(stored, next => next.Version++), AtNow, default));
         }
     }
 
@@ -128,7 +128,7 @@ public abstract partial class PersonalAccessTokenStoreContract
         Assert.Equal(
             PersonalAccessTokenWriteOutcome.Done, await Store.RevokeAsync(token.Id, Now.AddMinutes(1), "lost laptop", default));
 
-        var expected = TestTokens.Copy(token, revoked =>
+        var expected = SampleTokens.Copy(token, revoked =>
         {
             revoked.RevokedAt = Now.AddMinutes(1);
             revoked.RevokedReason = "lost laptop";
@@ -182,6 +182,6 @@ public abstract partial class PersonalAccessTokenStoreContract
         Assert.False(await Store.ReplaceHashAsync(token.Id, "another", "better", default));
         await AssertStoredAsync(token);
         Assert.True(await Store.ReplaceHashAsync(token.Id, token.SecretHash, "better", default));
-        await AssertStoredAsync(TestTokens.Copy(token, rehashed => rehashed.SecretHash = "better"));
+        await AssertStoredAsync(SampleTokens.Copy(token, rehashed => rehashed.SecretHash = "better"));
     }
 }

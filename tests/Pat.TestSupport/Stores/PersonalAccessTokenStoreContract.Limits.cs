@@ -29,7 +29,7 @@ public abstract partial class PersonalAccessTokenStoreContract
         var limits = Limits with { UsableTokens = 1 };
         await AddAsync(token => token.RevokedAt = Now);
         await AddAsync(token => token.ExpiresAt = Now);
-        await AddAsync(token => token.CreatedAt = Now - TestTokens.InactivityPeriod);
+        await AddAsync(token => token.CreatedAt = Now - SampleTokens.InactivityPeriod);
         await AddAsync(owner: OtherOwner);
 
         Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await AddNextAsync(limits, Now));
@@ -68,15 +68,15 @@ public abstract partial class PersonalAccessTokenStoreContract
     public async Task A_rotation_counts_as_a_secret_and_is_refused_when_none_is_left()
     {
         var limits = Limits with { SecretsPerWindow = 2 };
-        var token = TestTokens.Create(Owner);
-        await Store.AddAsync(TestTokens.Copy(token), limits, AtNow, default);
-        var rotated = TestTokens.Copy(token, Rotate);
+        var token = SampleTokens.Create(Owner);
+        await Store.AddAsync(SampleTokens.Copy(token), limits, AtNow, default);
+        var rotated = SampleTokens.Copy(token, Rotate);
         rotated.PreviousSecretExpiresAt = null;
 
         Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.RotateAsync(rotated, limits, AtNow, default));
         Assert.Equal(
             PersonalAccessTokenWriteOutcome.TooManySecrets,
-            await Store.RotateAsync(TestTokens.Copy(rotated, again => Rotate(again, 2)), limits, AtNow, default));
+            await Store.RotateAsync(SampleTokens.Copy(rotated, again => Rotate(again, 2)), limits, AtNow, default));
         await AssertStoredAsync(rotated);
     }
 
@@ -93,16 +93,16 @@ public abstract partial class PersonalAccessTokenStoreContract
     public async Task What_is_refused_is_not_counted()
     {
         var limits = new PersonalAccessTokenLimits(1, 2, TimeSpan.FromHours(24));
-        var token = TestTokens.Create(Owner);
-        await Store.AddAsync(TestTokens.Copy(token), limits, AtNow, default);
-        var stale = TestTokens.Copy(token, stale => stale.Version = 7);
+        var token = SampleTokens.Create(Owner);
+        await Store.AddAsync(SampleTokens.Copy(token), limits, AtNow, default);
+        var stale = SampleTokens.Copy(token, stale => stale.Version = 7);
 
         Assert.Equal(
             PersonalAccessTokenWriteOutcome.Duplicate,
-            await Store.AddAsync(TestTokens.Copy(token), limits with { UsableTokens = 2 }, AtNow, default));
+            await Store.AddAsync(SampleTokens.Copy(token), limits with { UsableTokens = 2 }, AtNow, default));
         Assert.Equal(PersonalAccessTokenWriteOutcome.TooManyTokens, await AddNextAsync(limits, Now));
         Assert.Equal(PersonalAccessTokenWriteOutcome.NotApplicable, await Store.RotateAsync(stale, limits, AtNow, default));
         Assert.Equal(
-            PersonalAccessTokenWriteOutcome.Done, await Store.RotateAsync(TestTokens.Copy(token, Rotate), limits, AtNow, default));
+            PersonalAccessTokenWriteOutcome.Done, await Store.RotateAsync(SampleTokens.Copy(token, Rotate), limits, AtNow, default));
     }
 }

@@ -11,7 +11,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     [InlineData(PersonalAccessTokenStatus.Revoked)]
     public async Task The_database_gives_a_token_the_state_that_memory_gives_it(PersonalAccessTokenStatus status)
     {
-        var tokens = BoundaryTokens(TestTokens.InactivityPeriod);
+        var tokens = BoundaryTokens(SampleTokens.InactivityPeriod);
         await SeedAsync(tokens);
         var expected = tokens.Where(token => AtNow.StatusOf(token) == status).Select(token => token.Id).ToHashSet();
 
@@ -101,10 +101,10 @@ public abstract partial class PersonalAccessTokenStoreContract
         var day = TimeSpan.FromDays(1);
         await SeedAsync(
         [
-            TestTokens.Create(Owner, token => (token.Name, token.CreatedAt, token.ExpiresAt, token.LastUsedAt) = ("a", Now, Now + (2 * day), null)),
-            TestTokens.Create(Owner, token => (token.Name, token.CreatedAt, token.ExpiresAt, token.LastUsedAt) = ("b", Now + day, Now + day, null)),
-            TestTokens.Create(Owner, token => (token.Name, token.CreatedAt, token.ExpiresAt, token.LastUsedAt) = ("c", Now + (2 * day), null, Now + day)),
-            TestTokens.Create(Owner, token => (token.Name, token.CreatedAt, token.ExpiresAt, token.LastUsedAt) = ("d", Now + (2 * day), null, Now)),
+            SampleTokens.Create(Owner, token => (token.Name, token.CreatedAt, token.ExpiresAt, token.LastUsedAt) = ("a", Now, Now + (2 * day), null)),
+            SampleTokens.Create(Owner, token => (token.Name, token.CreatedAt, token.ExpiresAt, token.LastUsedAt) = ("b", Now + day, Now + day, null)),
+            SampleTokens.Create(Owner, token => (token.Name, token.CreatedAt, token.ExpiresAt, token.LastUsedAt) = ("c", Now + (2 * day), null, Now + day)),
+            SampleTokens.Create(Owner, token => (token.Name, token.CreatedAt, token.ExpiresAt, token.LastUsedAt) = ("d", Now + (2 * day), null, Now)),
         ]);
 
         var query = new PersonalAccessTokenQuery { OwnerId = Owner, Sort = sort, Descending = descending };
@@ -121,7 +121,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     [InlineData(int.MaxValue, 100, "")]
     public async Task A_page_has_its_part_of_the_list_and_the_total_of_all(int number, int size, string expected)
     {
-        await SeedAsync("abcde".Select(name => TestTokens.Create(Owner, token => token.Name = name.ToString())));
+        await SeedAsync("abcde".Select(name => SampleTokens.Create(Owner, token => token.Name = name.ToString())));
         var query = new PersonalAccessTokenQuery
         {
             OwnerId = Owner, Sort = PersonalAccessTokenSort.Name, Descending = false, Page = number, PageSize = size,

@@ -9,7 +9,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     [Fact]
     public async Task The_database_removes_what_memory_says_may_go_and_nothing_else()
     {
-        var tokens = BoundaryTokens(TestTokens.InactivityPeriod + Retention.InactiveRetention, Retention.Retention);
+        var tokens = BoundaryTokens(SampleTokens.InactivityPeriod + Retention.InactiveRetention, Retention.Retention);
         await SeedAsync(tokens);
         var mayGo = AtNow.IsRemovable(Retention.Retention, Retention.InactiveRetention).Compile();
         var kept = tokens.Where(token => !mayGo(token)).Select(token => token.Id).ToHashSet();
@@ -38,7 +38,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     [Fact]
     public async Task A_batch_removes_no_more_than_its_size_and_the_next_one_goes_on_from_there()
     {
-        await SeedAsync(Enumerable.Range(0, 5).Select(_ => TestTokens.Create(Owner, token => token.RevokedAt = Now.AddDays(-91))));
+        await SeedAsync(Enumerable.Range(0, 5).Select(_ => SampleTokens.Create(Owner, token => token.RevokedAt = Now.AddDays(-91))));
 
         var first = await Store.RemoveAsync(Retention, 3, null, default);
         var second = await Store.RemoveAsync(Retention, 3, first.Position, default);
@@ -51,7 +51,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     [Fact]
     public async Task A_batch_looks_at_ten_tokens_for_each_that_it_may_remove_and_the_walk_ends()
     {
-        var tokens = Enumerable.Range(0, 95).Select(_ => TestTokens.Create(Owner)).ToList();
+        var tokens = Enumerable.Range(0, 95).Select(_ => SampleTokens.Create(Owner)).ToList();
         foreach (var i in (int[])[0, 19, 20, 40, 41, 42, 94])
         {
             tokens[i].RevokedAt = Now.AddDays(-91);
@@ -83,7 +83,7 @@ public abstract partial class PersonalAccessTokenStoreContract
             new("80000000-0000-0000-0000-000000000000"), new("a0000000-9000-0000-0000-000000000000"),
             new("a0000000-a000-0000-0000-000000000000"), new("ffffffff-ffff-ffff-ffff-ffffffffffff"),
         ];
-        await SeedAsync(ids.Select((id, i) => TestTokens.Create(Owner, token =>
+        await SeedAsync(ids.Select((id, i) => SampleTokens.Create(Owner, token =>
             (token.Id, token.RevokedAt) = (id, i == 3 ? null : Now.AddDays(-91)))));
 
         Assert.Equal(7, await RemoveAllAsync(Retention, 1));
@@ -94,7 +94,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     [Fact]
     public async Task A_batch_may_be_ten_thousand_tokens()
     {
-        await SeedAsync(Enumerable.Range(0, 10_001).Select(_ => TestTokens.Create(Owner, token => token.RevokedAt = Now.AddDays(-91))));
+        await SeedAsync(Enumerable.Range(0, 10_001).Select(_ => SampleTokens.Create(Owner, token => token.RevokedAt = Now.AddDays(-91))));
 
         var first = await Store.RemoveAsync(Retention, 10_000, null, default);
 
@@ -120,7 +120,7 @@ public abstract partial class PersonalAccessTokenStoreContract
         Assert.Equal(["has a token"], await CountedOwnersAsync());
 
         Task<int> CleanAsync(DateTimeOffset now) =>
-            RemoveAllAsync(new(TestTokens.At(now), TimeSpan.Zero, TimeSpan.Zero), 1_000);
+            RemoveAllAsync(new(SampleTokens.At(now), TimeSpan.Zero, TimeSpan.Zero), 1_000);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     public async Task Limits_hold_while_clean_ups_take_the_counts_of_owners_away()
     {
         var limits = Limits with { UsableTokens = 3 };
-        var retention = new PersonalAccessTokenRetention(TestTokens.At(Now.AddDays(2)), TimeSpan.Zero, TimeSpan.Zero);
+        var retention = new PersonalAccessTokenRetention(SampleTokens.At(Now.AddDays(2)), TimeSpan.Zero, TimeSpan.Zero);
         var adding = AddAtOnceAsync(24, limits);
         while (!adding.IsCompleted)
         {

@@ -9,7 +9,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     {
         var token = await AddAsync();
         await Store.ReplaceHashAsync(token.Id, token.SecretHash, "rehashed meanwhile", default);
-        var rotated = TestTokens.Copy(token, rotated =>
+        var rotated = SampleTokens.Copy(token, rotated =>
         {
             Rotate(rotated);
             rotated.PreviousSecretHash = "what the caller read";
@@ -21,7 +21,7 @@ public abstract partial class PersonalAccessTokenStoreContract
 
         Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.RotateAsync(rotated, Limits, AtNow, default));
 
-        await AssertStoredAsync(TestTokens.Copy(token, expected =>
+        await AssertStoredAsync(SampleTokens.Copy(token, expected =>
         {
             Rotate(expected);
             expected.PreviousSecretHash = "rehashed meanwhile";
@@ -39,7 +39,7 @@ public abstract partial class PersonalAccessTokenStoreContract
             token.PreviousSecretTag = [1];
             token.PreviousSecretExpiresAt = Now.AddHours(1);
         });
-        var rotated = TestTokens.Copy(token, rotated =>
+        var rotated = SampleTokens.Copy(token, rotated =>
         {
             Rotate(rotated);
             rotated.PreviousSecretHash = null;
@@ -54,17 +54,17 @@ public abstract partial class PersonalAccessTokenStoreContract
     [Fact]
     public async Task Of_many_rotations_of_one_version_at_once_exactly_one_is_done_and_counted()
     {
-        var token = TestTokens.Create(Owner);
+        var token = SampleTokens.Create(Owner);
         await Store.AddAsync(token, Limits, AtNow, default);
         var limits = Limits with { SecretsPerWindow = 3 };
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() =>
-            Store.RotateAsync(TestTokens.Copy(token, rotated => Rotate(rotated, i)), limits, AtNow, default))));
+            Store.RotateAsync(SampleTokens.Copy(token, rotated => Rotate(rotated, i)), limits, AtNow, default))));
 
         Assert.Single(outcomes, PersonalAccessTokenWriteOutcome.Done);
         Assert.Equal(15, outcomes.Count(outcome => outcome == PersonalAccessTokenWriteOutcome.NotApplicable));
-        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(TestTokens.Create(Owner), limits, AtNow, default));
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(SampleTokens.Create(Owner), limits, AtNow, default));
         Assert.Equal(
-            PersonalAccessTokenWriteOutcome.TooManySecrets, await Store.AddAsync(TestTokens.Create(Owner), limits, AtNow, default));
+            PersonalAccessTokenWriteOutcome.TooManySecrets, await Store.AddAsync(SampleTokens.Create(Owner), limits, AtNow, default));
     }
 }

@@ -14,7 +14,7 @@ public abstract partial class PersonalAccessTokenStoreContract
 
         await Store.RecordUseAsync([new(token.Id, Now.AddHours(1), "192.0.2.0/24")], Resolution, default);
 
-        await AssertStoredAsync(TestTokens.Copy(
+        await AssertStoredAsync(SampleTokens.Copy(
             token, used => (used.LastUsedAt, used.LastUsedAddress) = (Now.AddHours(1), "192.0.2.0/24")));
         await AssertStoredAsync(bystander);
     }
@@ -32,7 +32,7 @@ public abstract partial class PersonalAccessTokenStoreContract
         await Store.RecordUseAsync([new(token.Id, usedAt, null)], Resolution, default);
 
         var expected = isNoted
-            ? TestTokens.Copy(token, used => (used.LastUsedAt, used.LastUsedAddress) = (usedAt, null))
+            ? SampleTokens.Copy(token, used => (used.LastUsedAt, used.LastUsedAddress) = (usedAt, null))
             : token;
         await AssertStoredAsync(expected);
     }
@@ -52,7 +52,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     {
         var revoked = await AddAsync(token => token.RevokedAt = Now.AddMicroseconds(-1));
         var live = await AddAsync();
-        var unknown = TestTokens.Create(Owner);
+        var unknown = SampleTokens.Create(Owner);
 
         await Store.RecordUseAsync(
             [new(revoked.Id, Now, "a"), new(unknown.Id, Now, "a"), new(live.Id, Now, "a")], Resolution, default);
@@ -77,7 +77,7 @@ public abstract partial class PersonalAccessTokenStoreContract
         var outcomes = await Store.RecordUseAsync([new(token.Id, usedAt, "192.0.2.0/24")], Resolution, default);
 
         Assert.Equal(PersonalAccessTokenUseOutcome.Written, outcomes[token.Id]);
-        await AssertStoredAsync(TestTokens.Copy(revoked, used => used.LastUsedAt = usedAt));
+        await AssertStoredAsync(SampleTokens.Copy(revoked, used => used.LastUsedAt = usedAt));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public abstract partial class PersonalAccessTokenStoreContract
         var revoked = await AddAsync(token => token.RevokedAt = Now.AddMicroseconds(-1));
         var revokedSince = await AddAsync(token => token.RevokedAt = Now);
         var expired = await AddAsync(token => token.ExpiresAt = Now.AddDays(-1));
-        var unknown = TestTokens.Create(Owner);
+        var unknown = SampleTokens.Create(Owner);
         PersonalAccessToken[] tokens = [unknown, expired, revokedSince, revoked, usedLater, justUsed, used, unused];
 
         var outcomes = await Store.RecordUseAsync(
@@ -127,7 +127,7 @@ public abstract partial class PersonalAccessTokenStoreContract
     public async Task More_than_a_thousand_uses_are_refused()
     {
         var uses = Enumerable.Range(0, 1_001)
-            .Select(_ => new PersonalAccessTokenUse(TestTokens.Create(Owner).Id, Now, null)).ToList();
+            .Select(_ => new PersonalAccessTokenUse(SampleTokens.Create(Owner).Id, Now, null)).ToList();
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Store.RecordUseAsync(uses, Resolution, default));
     }

@@ -19,9 +19,9 @@ public abstract class StoreTests(TestStore fixture) : IAsyncLifetime
 
     protected IPersonalAccessTokenStore Store => Fixture.Store;
 
-    protected static DateTimeOffset Now => TestTokens.Start;
+    protected static DateTimeOffset Now => SampleTokens.Start;
 
-    protected static PersonalAccessTokenUsability AtNow => TestTokens.At(Now);
+    protected static PersonalAccessTokenUsability AtNow => SampleTokens.At(Now);
 
     public async ValueTask InitializeAsync() => await Fixture.ClearAsync();
 
@@ -30,8 +30,8 @@ public abstract class StoreTests(TestStore fixture) : IAsyncLifetime
     /// <summary>Stores a token, past all limits.</summary>
     protected async Task<PersonalAccessToken> AddAsync(Action<PersonalAccessToken>? change = null, string owner = Owner)
     {
-        var token = TestTokens.Create(owner, change);
-        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(TestTokens.Copy(token), Unlimited, AtNow, default));
+        var token = SampleTokens.Create(owner, change);
+        Assert.Equal(PersonalAccessTokenWriteOutcome.Done, await Store.AddAsync(SampleTokens.Copy(token), Unlimited, AtNow, default));
         return token;
     }
 
@@ -39,7 +39,7 @@ public abstract class StoreTests(TestStore fixture) : IAsyncLifetime
     protected async Task SeedAsync(IEnumerable<PersonalAccessToken> tokens)
     {
         await using var context = await Fixture.CreateContextAsync();
-        context.AddRange(tokens.Select(token => TestTokens.Copy(token)));
+        context.AddRange(tokens.Select(token => SampleTokens.Copy(token)));
         await context.SaveChangesAsync();
     }
 
@@ -59,7 +59,7 @@ public abstract class StoreTests(TestStore fixture) : IAsyncLifetime
                from expiresAt in ends
                from lastUsedAt in starts.Cast<DateTimeOffset?>().Prepend(null)
                from createdAt in starts
-               select TestTokens.Create(Owner, token =>
+               select SampleTokens.Create(Owner, token =>
                    (token.RevokedAt, token.ExpiresAt, token.LastUsedAt, token.CreatedAt) = (revokedAt, expiresAt, lastUsedAt, createdAt)),
         ];
     }
@@ -87,7 +87,7 @@ public abstract class StoreTests(TestStore fixture) : IAsyncLifetime
     }
 
     protected Task<PersonalAccessTokenWriteOutcome> AddNextAsync(PersonalAccessTokenLimits limits, DateTimeOffset now) =>
-        Store.AddAsync(TestTokens.Create(Owner), limits, TestTokens.At(now), default);
+        Store.AddAsync(SampleTokens.Create(Owner), limits, SampleTokens.At(now), default);
 
     protected Task<PersonalAccessTokenWriteOutcome[]> AddAtOnceAsync(int count, PersonalAccessTokenLimits limits) =>
         Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => AddNextAsync(limits, Now))));

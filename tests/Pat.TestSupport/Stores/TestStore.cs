@@ -18,7 +18,7 @@ public abstract class TestStore : IAsyncLifetime
 
     public IPersonalAccessTokenStore Store => Services.GetRequiredService<IPersonalAccessTokenStore>();
 
-    public FakeTimeProvider Time { get; } = new(TestTokens.Start);
+    public FakeTimeProvider Time { get; } = new(SampleTokens.Start);
 
     public async ValueTask InitializeAsync()
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Pat.TestSupport;
 
 /// <summary>A clock that a test moves, and that tells which delays were begun on it, so that no test has to guess when to move it.</summary>
-public sealed class ObservedTime() : FakeTimeProvider(TestTokens.Start)
+public sealed class ObservedTime() : FakeTimeProvider(SampleTokens.Start)
 {
     private readonly Channel<TimeSpan> _delays = Channel.CreateUnbounded<TimeSpan>();
     private TimeSpan _wallClockLead;

@@ -22,14 +22,13 @@ public sealed class TextOfTypesTests
     /// </summary>
     private static readonly string[] Shown =
     [
-        "AllowAnyTokenAttribute.AuthenticationSchemes", "AllowAnyTokenAttribute.Policy",
-        "AllowAnyTokenAttribute.Roles", "CarriedToken.Scheme", "CleanupPosition.Owner",
-        "ConfigurationTokenSource.key", "EditForm.Name", "EditForm.Notice", "EditForm.Token.Name",
-        "EnvironmentTokenSource.variable", "ExpiryChoice.Label", "ExpiryChoice.Result", "ExpiryChoice.Value",
-        "FileTokenSource.path", "IssuedToken.Id", "ListQuery.Search", "ManagedToken.Id",
-        "ManagedToken.LastUsedAddress", "ManagedToken.Name", "ManagedToken.RevokedReason", "NewTokenForm.Name",
-        "NewTokenForm.Notice", "NewTokenForm.ProtectedId", "OpenEndpoint.Endpoint", "OpenEndpoint.Pattern",
-        "Page.Location", "Page.Model", "Page.Title", "PageContext.Page.Location",
+        "AllowAnyTokenAttribute.AuthenticationSchemes", "AllowAnyTokenAttribute.Policy", "AllowAnyTokenAttribute.Roles",
+        "CarriedToken.Scheme", "CleanupPosition.Owner", "ConfigurationTokenSource.key", "EditForm.Name",
+        "EditForm.Notice", "EditForm.Token.Name", "EnvironmentTokenSource.variable", "ExpiryChoice.Label",
+        "ExpiryChoice.Result", "ExpiryChoice.Value", "FileTokenSource.path", "IssuedToken.Id", "ListQuery.Search",
+        "ManagedToken.Id", "ManagedToken.LastUsedAddress", "ManagedToken.Name", "ManagedToken.RevokedReason",
+        "NewTokenForm.Name", "NewTokenForm.Notice", "NewTokenForm.ProtectedId", "OpenEndpoint.Endpoint",
+        "OpenEndpoint.Pattern", "Page.Location", "Page.Model", "Page.Title", "PageContext.Page.Location",
         "PageContext.Page.Model", "PageContext.Page.Title", "PersonalAccessToken.Name",
         "PersonalAccessTokenChange.OwnerId", "PersonalAccessTokenException._message",
         "PersonalAccessTokenException._remoteStackTraceString", "PersonalAccessTokenException._stackTraceString",
@@ -39,11 +38,11 @@ public sealed class TextOfTypesTests
         "PersonalAccessTokenUnavailableException._stackTraceString", "PersonalAccessTokenUse.Address",
         "RequireScopeAttribute.AuthenticationSchemes", "RequireScopeAttribute.Policy", "RequireScopeAttribute.Roles",
         "Revocation.Token.Name", "RotationForm.Notice", "RotationForm.Token.Name", "ScopeRequirement.scope",
-        "SignInRequest.Link", "StoredHash.KeyId", "StoredHash.Salt", "StoredHash.Tag",
-        "TokenAccessMetadata.AuthenticationSchemes", "TokenAccessMetadata.Policy", "TokenAccessMetadata.Roles",
-        "TokenList.Notice", "TokenList.Query.Search", "TokenList.UsageResolution", "TokenRow.State.Detail",
-        "TokenRow.State.Kind", "TokenRow.State.Word", "TokenRow.Token.Name", "TokenState.Detail", "TokenState.Kind",
-        "TokenState.Word", "TokenValue.Token.Name",
+        "ShownState.Detail", "ShownState.Kind", "ShownState.Word", "SignInRequest.Link", "StoredHash.KeyId",
+        "StoredHash.Salt", "StoredHash.Tag", "TokenAccessMetadata.AuthenticationSchemes", "TokenAccessMetadata.Policy",
+        "TokenAccessMetadata.Roles", "TokenList.Notice", "TokenList.Query.Search", "TokenList.UsageResolution",
+        "TokenRow.State.Detail", "TokenRow.State.Kind", "TokenRow.State.Word", "TokenRow.Token.Name",
+        "TokenValue.Token.Name",
     ];
 
     [Fact]

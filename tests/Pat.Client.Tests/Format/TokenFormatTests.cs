@@ -1,6 +1,6 @@
 namespace Pat.Client.Tests;
 
-public sealed class TokenFormTests
+public sealed class TokenFormatTests
 {
     public static TheoryData<string, string> ValidTokens =>
         [.. TokenVectors.All.Valid.Select(vector => (vector.Token, vector.Prefix))];
@@ -11,19 +11,19 @@ public sealed class TokenFormTests
     [Theory, MemberData(nameof(ValidTokens))]
     public void A_valid_token_has_no_fault(string token, string prefix)
     {
-        Assert.Null(TokenForm.FindFault(token, prefix: null));
-        Assert.Null(TokenForm.FindFault(token, prefix));
+        Assert.Null(TokenFormat.FindFault(token, prefix: null));
+        Assert.Null(TokenFormat.FindFault(token, prefix));
     }
 
     [Theory, MemberData(nameof(InvalidTokens))]
     public void An_invalid_token_has_a_fault(string why, string token) =>
-        Assert.True(TokenForm.FindFault(token, prefix: null) is not null, why);
+        Assert.True(TokenFormat.FindFault(token, prefix: null) is not null, why);
 
     [Fact]
     public void What_the_server_makes_has_no_fault() =>
         Assert.All(
             Enumerable.Range(0, 1_000),
-            number => Assert.Null(TokenForm.FindFault(
+            number => Assert.Null(TokenFormat.FindFault(
                 PersonalAccessTokenFormat.Create("acme_pat", new Guid(number, 7, 7, new byte[8])), "acme_pat")));
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class TokenFormTests
     [InlineData("abcdefghijklmnopqrstuvwxy")]
     public void What_no_token_starts_with_is_no_prefix(string prefix)
     {
-        Assert.False(TokenForm.IsPrefix(prefix));
+        Assert.False(TokenFormat.IsPrefix(prefix));
         Assert.False(PersonalAccessTokenFormat.IsValidPrefix(prefix));
     }
 
@@ -52,7 +52,7 @@ public sealed class TokenFormTests
     [InlineData("pat_02yKUjeeHYIuIrXSJxcLqg_mavzfVABqZ5YsOOlB1f46RfHk7hp3ILTgK2y3mH3Uqt3AumLK", "wrong checksum")]
     public void A_fault_says_what_is_wrong_and_shows_nothing_of_the_token(string token, string expected)
     {
-        var fault = TokenForm.FindFault(token, prefix: null);
+        var fault = TokenFormat.FindFault(token, prefix: null);
 
         Assert.Contains(expected, fault, StringComparison.Ordinal);
         Tokens.AssertAbsent(fault!, token);
@@ -60,5 +60,5 @@ public sealed class TokenFormTests
 
     [Fact]
     public void A_token_of_another_product_is_told_by_its_prefix() =>
-        Assert.Contains("does not start with 'task_pat_'", TokenForm.FindFault(Tokens.Valid, "task_pat"), StringComparison.Ordinal);
+        Assert.Contains("does not start with 'task_pat_'", TokenFormat.FindFault(Tokens.Valid, "task_pat"), StringComparison.Ordinal);
 }

@@ -4,4 +4,4 @@ namespace Pat.AspNetCore.UI;
 /// <param name="Kind">Its name for the style sheet: <c>active</c>, <c>soon</c> or <c>ended</c>.</param>
 /// <param name="Word">The state.</param>
 /// <param name="Detail">What else there is to know of it, or null.</param>
-internal sealed record TokenState(string Kind, string Word, string? Detail = null);
+internal sealed record ShownState(string Kind, string Word, string? Detail = null);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Pat.AspNetCore.UI;
 
 /// <summary>Says the state of tokens in words.</summary>
-internal sealed class TokenStates(
+internal sealed class ShownStates(
     PersonalAccessTokenManager manager,
     Texts texts,
     IOptions<PersonalAccessTokenOptions> options,
@@ -12,7 +12,7 @@ internal sealed class TokenStates(
     private const string Ended = "ended";
     private const string Soon = "soon";
 
-    public TokenState Of(PersonalAccessToken token, Times times)
+    public ShownState Of(PersonalAccessToken token, Times times)
     {
         var usedAt = token.LastUsedAt ?? token.CreatedAt;
         var inactiveAt = usedAt + options.Value.InactivityPeriod;

@@ -8,7 +8,7 @@ namespace Pat.Client;
 /// <summary>
 /// The form of a token, <c>{prefix}_{id}_{secret}{checksum}</c>: whether one is whole can be told without its server.
 /// </summary>
-internal static class TokenForm
+internal static class TokenFormat
 {
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 

@@ -1,7 +1,7 @@
 namespace Pat.TestSupport;
 
 /// <summary>Makes tokens as a manager would, complete and different from each other; a later one has a greater id.</summary>
-public static class TestTokens
+public static class SampleTokens
 {
     /// <summary>A moment to begin at, to the microsecond.</summary>
     public static readonly DateTimeOffset Start = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddMicroseconds(123_456);
