@@ -12,8 +12,9 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en N
 # What listening changes: these measure what a request allocates, or send many thousands of requests.
 readonly measuring=('*AllocationTests' '*FormatParsingCostTests' '*Row20SlowHashAsLeverTests' '*.StatementTests')
 
-# What says secrets aloud, to see that they are heard; and what sees that the patch fits, which is applied here.
-readonly about_this=('*CapturedProcessTests' '*RecordedPatchTests')
+# What says secrets aloud, to see that they are heard; what sees that the patch fits, which is applied here; and what sees that no
+# bytes of a secret are left in memory, where this notes them.
+readonly about_this=('*CapturedProcessTests' '*RecordedPatchTests' '*ClearedBufferTests')
 
 # What sends a token in an address, to see that it is not read there. ASP.NET Core writes addresses into its logs (docs/security.md).
 readonly in_addresses=('*Row_21_a_token_in_the_url_is_never_read' '*The_error_page_sees_nobody_where_an_event_supplied_the_token')
