@@ -189,7 +189,8 @@ internal sealed class TokenLookups(TokenReader reader, TimeProvider timeProvider
 
     private async Task RestAsync(TimeSpan left)
     {
-        await Task.Delay(left, timeProvider).ConfigureAwait(false);
+        // Of a delay the part of a millisecond is dropped, and one of none is over at once: this would ask, and ask, until the rest is over.
+        await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), timeProvider).ConfigureAwait(false);
         lock (_lock)
         {
             _isResting = false;

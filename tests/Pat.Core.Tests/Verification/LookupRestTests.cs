@@ -40,6 +40,24 @@ public sealed class LookupRestTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9_999)]
+    public async Task What_is_left_of_a_rest_is_waited_for_in_whole_milliseconds(int ticks)
+    {
+        // A delay of less than one is over at once: without an end, for no time goes by.
+        await using var application = await ApplicationAfterShareAsync();
+        application.Time.Advance(Rest - TimeSpan.FromTicks(ticks));
+        application.Time.ForgetDelays();
+
+        var waiting = FindUnknownAsync(application);
+        await application.Time.DelayBegunAsync(TimeSpan.FromMilliseconds(1));
+        Assert.False(waiting.IsCompleted);
+        application.Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Null(await waiting.WaitAsync(TestDeadline.Limit));
+    }
+
     [Fact]
     public async Task What_comes_when_the_rest_is_over_goes_at_once()
     {
