@@ -24,6 +24,21 @@ public sealed class ProofTests
     }
 
     [Fact]
+    public async Task It_is_of_one_value_on_one_node()
+    {
+        await using var application = await TokenApplication.CreateAsync();
+        await using var cold = application.AddNode();
+        var (_, value) = await application.IssueAsync();
+        var (_, other) = await application.IssueAsync();
+        await application.RefusalOfAsync(value);
+
+        Assert.True(application.Get<PersonalAccessTokenVerifier>().IsProven(value));
+        Assert.All([other, value[..^1], value[..^1] + "~", "", "no token"], text =>
+            Assert.False(application.Get<PersonalAccessTokenVerifier>().IsProven(text)));
+        Assert.False(cold.Get<PersonalAccessTokenVerifier>().IsProven(value));
+    }
+
+    [Fact]
     public async Task It_outlives_refreshes_and_reads_of_the_row()
     {
         await using var application = await TokenApplication.CreateAsync();
