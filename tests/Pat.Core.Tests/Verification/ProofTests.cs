@@ -29,8 +29,7 @@ public sealed class ProofTests
         await using var application = await TokenApplication.CreateAsync();
         await using var cold = application.AddNode();
         var (_, value) = await application.IssueAsync();
-        var (_, other) = await application.IssueAsync();
-        await application.RefusalOfAsync(value);
+        var (_, other) = await cold.IssueAsync();
 
         Assert.True(application.Get<PersonalAccessTokenVerifier>().IsProven(value));
         Assert.All([other, value[..^1], value[..^1] + "~", "", "no token"], text =>
