@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Testing;
 using Pat.AspNetCore.TestSupport;
 using Pat.TestSupport;
@@ -41,6 +43,9 @@ internal sealed class PageApp : IAsyncDisposable
     public InterceptedStore Store => (InterceptedStore)_app.Services.GetRequiredService<IPersonalAccessTokenStore>();
 
     public FakeLogCollector Logs => _app.Services.GetFakeLogCollector();
+
+    /// <summary>What an instrument of the product is given from now on.</summary>
+    public MetricCollector<T> Measure<T>(string instrument) where T : struct => new(_app.Services.GetRequiredService<IMeterFactory>(), "Pat", instrument);
 
     /// <summary>Starts an application that is set up as a test says.</summary>
     public static async Task<PageApp> StartAsync(PageAppSettings? settings = null)
