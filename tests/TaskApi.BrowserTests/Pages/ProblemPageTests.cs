@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Playwright;
 
 namespace TaskApi.BrowserTests;
 
@@ -23,12 +22,9 @@ public sealed class ProblemPageTests(Chromium browser, SampleApplication applica
     {
         var visitor = await VisitSignedInAsync();
         var other = await Application.RegisterAsync();
-        var tab = await visitor.Context.NewPageAsync();
-        await tab.GotoAsync("/signin");
-        await tab.GetByLabel("Email address").FillAsync(other.Email);
-        await tab.GetByLabel("Password").FillAsync(Person.Password);
-        await tab.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await tab.WaitForURLAsync("**/tasks");
+        var form = await visitor.OpenTabAsync();
+        await visitor.SignInAsync(other);
+        visitor.TurnTo(form);
 
         await visitor.TypeAsync("New task", "Buy milk");
         await visitor.PressAsync("Add");
