@@ -57,6 +57,21 @@ def ask(opener, request):
     return opener.open(request, timeout=60)
 
 
+def check(server, path, read, write, query="", body=None):
+    """What tokens open, and what they don't; the query or the body is that of a write."""
+    def add(token):
+        content = {} if body is None else {"body": json.dumps(body).encode(), "content_type": "application/json"}
+        return send(f"{server}{path}{query}", token=token, method="POST", **content)
+
+    status, headers, _ = send(f"{server}{path}")
+    expect(status == 401 and headers["WWW-Authenticate"] == "Bearer", f"without a token: {status}")
+    expect(send(f"{server}{path}", token=read)[0] == 200, "a token that may read doesn't read")
+    status, headers, _ = add(read)
+    expect(status == 403 and 'error="insufficient_scope"' in headers["WWW-Authenticate"], f"a token that may read writes: {status}")
+    expect(add(write)[0] in (200, 204), "a token that may write doesn't write")
+    expect(send(f"{server}{path}", token=read[:-1] + ("0" if read[-1] != "0" else "1"))[0] == 401, "a token with a typing error is taken")
+
+
 class Application:
     """An application that runs, on a port that it chose, until the block ends."""
 
@@ -147,6 +162,12 @@ class Browser:
             urljoin(self._server, path), method="POST", opener=self._opener, body=json.dumps(token).encode(), content_type="application/json")
         expect(status == 201, f"the API makes no token: {status} {text}")
         return json.loads(text)["token"]
+
+    def create_on_page(self, page, scope):
+        """Makes a token as a user does on the settings page."""
+        form = self.open(f"{page}/new").form("scopes")
+        answer = self.send(form | {"name": f"to {scope}", "scopes": scope})
+        return re.search(r"\b[a-z][a-z0-9_]*_[0-9A-Za-z]{22}_[0-9A-Za-z]{49}\b", answer.text)[0]
 
     def _load(self, request):
         try:

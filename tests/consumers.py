@@ -1,119 +1,26 @@
 """What consumers.sh does: python3 consumers.py PACKAGES NEW_FOLDER [APPLICATION ...]
 
 In a folder outside of the repository, with caches of its own that are empty, it makes applications that know Pat's packages alone:
-from the template, from the code of the README, an MVC application with Identity, a client, and one that is compiled ahead of time. Commands and code are those
-that the manual shows. It builds and starts them, makes tokens as their users do, and looks at what those open, at what they don't, and at what a build says of a fault."""
+from the template, from the code of the READMEs, an MVC application with Identity, a client, and one that is compiled ahead of time; and one beside a clone, as
+getting started does. Commands and code are those that the manual shows. It builds and starts them, makes tokens as their users do, and looks at what those open, at what they don't, and at what a build says of a fault."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-from consumer import Application, Browser, expect, expect_soon, send
+from consumer import Application, Browser, check, expect, expect_soon, send
 from manual import ROOT, block, commands
 from servers import PostgreSql, Redis
-
-PACKAGES = Path(sys.argv[1]).resolve()
-WORK = Path(sys.argv[2]).resolve()
-VERSION = next(PACKAGES.glob("Pat.Core.*.nupkg")).name.removeprefix("Pat.Core.").removesuffix(".nupkg")
-
-# Empty caches, no servers that outlive this, none of the machine's file watchers, of which there are few, and nothing that a build inside
-# of the repository would have set.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "CI"} | {
-    "NUGET_PACKAGES": str(WORK / "cache/packages"),
-    "NUGET_HTTP_CACHE_PATH": str(WORK / "cache/http"),
-    "MSBUILDDISABLENODEREUSE": "1",
-    "DOTNET_USE_POLLING_FILE_WATCHER": "1",
-    "UseSharedCompilation": "false",
-}
-
-
-def dotnet(*arguments, folder=WORK):
-    command = ["dotnet", *arguments]
-    result = subprocess.run(command, cwd=folder, env=ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    if result.returncode != 0:
-        sys.exit(f"{' '.join(command)} failed:\n{result.stdout}{result.stderr}")
-    return result.stdout
-
-
-def new(*arguments):
-    # Templates of this run alone.
-    return dotnet("new", *arguments, "--debug:custom-hive", str(WORK / "templates"))
-
-
-def run(commands, folder=WORK):
-    """Runs commands of dotnet."""
-    for words in commands:
-        if words[:2] == ["dotnet", "new"]:
-            new(*words[2:])
-        else:
-            dotnet(*words[1:], folder=folder)
-
-
-def make(template, name, page):
-    """A project that refers to the packages that the commands of a page add."""
-    new(template, "-o", name, "--no-restore")
-    run(commands(block(page, "sh"), VERSION), WORK / name)
-    return WORK / name
-
-
-def replace(file, old, new):
-    text = file.read_text(encoding="utf-8-sig")
-    expect(old in text, f"{file.name} has no {old}")
-    file.write_text(text.replace(old, new, 1))
-
-
-def prepare():
-    """Pat's packages come from the folder alone, all others from where this machine gets its packages."""
-    sources = re.findall(r"^\s*\d+\.\s+(.+?) \[Enabled\]", dotnet("nuget", "list", "source", folder=ROOT), re.MULTILINE)
-    mappings = "".join(f'<packageSource key="{source}"><package pattern="*" /></packageSource>' for source in sources)
-    (WORK / "nuget.config").write_text(f"""<configuration>
-  <packageSources><add key="pat" value="{PACKAGES}" /></packageSources>
-  <packageSourceMapping>{mappings}<packageSource key="pat"><package pattern="Pat.*" /></packageSource></packageSourceMapping>
-</configuration>
-""")
-    # What a repository above would set.
-    (WORK / "Directory.Build.props").write_text("<Project />\n")
-
-
-def check(server, path, read, write, query="", body=None):
-    """What tokens open, and what they don't; the query or the body is that of a write."""
-    def add(token):
-        content = {} if body is None else {"body": json.dumps(body).encode(), "content_type": "application/json"}
-        return send(f"{server}{path}{query}", token=token, method="POST", **content)
-
-    status, headers, _ = send(f"{server}{path}")
-    expect(status == 401 and headers["WWW-Authenticate"] == "Bearer", f"without a token: {status}")
-    expect(send(f"{server}{path}", token=read)[0] == 200, "a token that may read doesn't read")
-    status, headers, _ = add(read)
-    expect(status == 403 and 'error="insufficient_scope"' in headers["WWW-Authenticate"], f"a token that may read writes: {status}")
-    expect(add(write)[0] in (200, 204), "a token that may write doesn't write")
-    expect(send(f"{server}{path}", token=read[:-1] + ("0" if read[-1] != "0" else "1"))[0] == 401, "a token with a typing error is taken")
-
-
-def token_of_page(browser, page, scope):
-    """Makes a token as a user does on the settings page."""
-    form = browser.open(f"{page}/new").form("scopes")
-    answer = browser.send(form | {"name": f"to {scope}", "scopes": scope})
-    return re.search(r"\b[a-z][a-z0-9_]*_[0-9A-Za-z]{22}_[0-9A-Za-z]{49}\b", answer.text)[0]
-
-
-def curl(text, server, token):
-    """Runs lines of curl as they stand, but where the application listens: what they print, and the status of each answer."""
-    expect("http://localhost:5080/" in text, f"no line of curl asks the application: {text}")
-    (WORK / ".curlrc").write_text('silent\nfail\nretry = 5\nwrite-out = " %{http_code}\\n"\n')
-    lines = text.replace("http://localhost:5080", server)
-    return subprocess.run(
-        ["bash", "-euc", lines], env=ENVIRONMENT | {"CURL_HOME": str(WORK), "TOKEN": token}, capture_output=True, text=True).stdout
+from workspace import ENVIRONMENT, VERSION, WORK, add_tools, check_sources, curl, dotnet, make, new, prepare, replace, run
 
 
 def template():
     """The manual's three commands from an empty folder to an endpoint that answers to a token, and the lines that ask it."""
     *first, last = commands(block("docs/getting-started.md", "sh", "Pat.Templates"), VERSION)
+    expect(list(commands(block("templates/README.md", "sh"), VERSION)) == [*first, last], "the template's README has other commands than getting started")
     lines = block("templates/pat-api/README.md", "sh", "curl")
     page = block("docs/getting-started.md", "sh", "curl")
     started = time.monotonic()
@@ -123,13 +30,13 @@ def template():
         form = browser.open("/").form("name")
         expect("/sign-in" in browser.address, f"the template asks nobody to sign in: {browser.address}")
         browser.send(form)
-        write = token_of_page(browser, "/tokens", "write")
+        write = browser.create_on_page("/tokens", "write")
         answer = curl(page, application.address, write)
         seconds = time.monotonic() - started
         expect(answer == "[] 200\n", f"the manual's line of curl prints {answer}")
         answers = curl(lines, application.address, write)
         expect(answers == ' 200\n["hello"] 200\n', f"the template's lines of curl print {answers}")
-        check(application.address, "/api/notes", token_of_page(browser, "/tokens", "read"), write, body={"text": "again"})
+        check(application.address, "/api/notes", browser.create_on_page("/tokens", "read"), write, body={"text": "again"})
     expect(lines in (WORK / "Notes/README.md").read_text(), "what the template makes has other lines of curl in its README")
     new("pat-api", "-o", "Acme", "--tokenPrefix", "acme_pat")
     expect('TokenPrefix = "acme_pat"' in (WORK / "Acme/Program.cs").read_text(), "the template sets no prefix")
@@ -168,10 +75,13 @@ def tasks(name):
     return folder
 
 
-def tokens_of_api(server):
-    """Makes a token that may read and one that may write, as a user's script does who is signed in."""
+def tokens_of_api(server, form=None):
+    """Makes a token that may read and one that may write, as a user's script does who is signed in, by a form or by SIGN_IN."""
     browser = Browser(server)
-    browser.open("/sign-in")
+    if form:
+        browser.send(form)
+    else:
+        browser.open("/sign-in")
     return [browser.create("/api/auth/access_tokens", {"name": scope, "scopes": [scope], "expiresInDays": 30}) for scope in ["read", "write"]]
 
 
@@ -191,6 +101,21 @@ def minimal():
         client(application.address, read)
     warning()
     print(f"README: {len(own)} lines of Pat's; its API makes tokens, Pat.Client calls it with one, and builds warn of a fault")
+
+
+def clone():
+    """The application that getting started makes, which refers to a clone of the repository beside it and to no package of Pat's."""
+    page = "docs/getting-started.md"
+    lines = block(page, "sh", "dotnet new web")
+    expect(block("README.md", "sh", "dotnet add reference") in lines, "the README adds Pat to an application by other commands than getting started")
+    subprocess.run(["git", "clone", "--quiet", ROOT, WORK / "pat"], check=True)
+    made = subprocess.run(["bash", "-euc", lines], cwd=WORK, env=ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    expect(made.returncode == 0, f"getting started's commands fail:\n{made.stdout}{made.stderr}")
+    (WORK / "Hello/Program.cs").write_text(block(page, "csharp"))
+    with Application(["dotnet", "run"], WORK / "Hello", ENVIRONMENT) as application:
+        tokens = tokens_of_api(application.address, {"": f"{application.address}/signin/alice"})
+        check(application.address, "/notes", *tokens)
+    print("beside a clone: getting started's commands and code")
 
 
 FAULTY = """internal static class Faulty
@@ -245,9 +170,8 @@ def mvc():
     replace(shop / "Program.cs", "app.Run();", f"{endpoints}\napp.Run();")
     (shop / view[2]).parent.mkdir()
     (shop / view[2]).write_text(block("docs/settings-page.md", "cshtml"))
-    shutil.copytree(ROOT / ".config", WORK / ".config")
     dotnet("restore", "Shop")
-    dotnet("tool", "restore")
+    add_tools()
     run(commands(block("docs/storage.md", "sh", "AddPersonalAccessTokens"), VERSION), shop)
 
     with Application(["dotnet", "run", "--no-build", "--launch-profile", "http", "--project", "Shop"], WORK, ENVIRONMENT) as application:
@@ -259,7 +183,7 @@ def mvc():
         form = browser.open("/profile/security").form("Input.Password")
         answer = browser.send(form | account)
         expect("/profile/security" in browser.address and 'href="/Home/Privacy"' in answer.text, f"the page is not in the layout: {browser.address}")
-        read, write = (token_of_page(browser, "/profile/security", scope) for scope in ["read", "write"])
+        read, write = (browser.create_on_page("/profile/security", scope) for scope in ["read", "write"])
         check(application.address, "/api/orders", read, write, "?name=One")
     print("MVC with Identity: a migration, and the settings page in its layout")
 
@@ -317,7 +241,30 @@ def nodes():
             check(application.address, "/api/tasks", read, write, "?name=Feed")
             check(application.address, "/api/tasks", *tokens_of_api(application.address), "?name=Feed")
             expect_soon(lambda: "pat_changes" in redis.ask("PUBSUB CHANNELS"), "nobody listens to Redis")
+    migration(program)
     print("PostgreSQL and Redis: tokens are made and used, by each README's code, and both are listened to")
+
+
+def migration(program):
+    """The manual's migration of the context that Pat brings, in the application's project."""
+    page = "docs/storage.md"
+    design = re.search(r"dotnet add package Microsoft\.EntityFrameworkCore\.Design --version [\d.]+", (ROOT / page).read_text())[0]
+    services = block(page, "csharp", "MigrationsAssembly").replace("MyApplication", program.parent.name)
+    first, rest = program.read_text().split("builder.Services", 1)
+    program.write_text(f"{first}{services}{rest[rest.index('var app ='):]}")
+    add_tools()
+    run(commands(f"{design}\n{block(page, 'sh', 'migrations add Tokens')}", VERSION), program.parent)
+    expect(list(program.parent.glob("Migrations/*_Tokens.cs")), "the manual's command adds no migration to the application")
+
+
+def readmes():
+    """The code of the READMEs that no application above is made of."""
+    for package, template in [("Pat.Core", "console"), ("Pat.EntityFrameworkCore", "web"), ("Pat.Identity", "web"), ("Pat.AspNetCore.UI", "web")]:
+        page = f"src/{package}/README.md"
+        folder = make(template, f"{package}.Readme", page)
+        (folder / "Program.cs").write_text(block(page, "csharp"))
+        dotnet("build", folder.name)
+    print("the other READMEs: their commands and code make applications")
 
 
 WHOLE = """<PublishAot>true</PublishAot>
@@ -345,22 +292,10 @@ def ahead():
     print("Pat.Core and Pat.Client, whole, compiled ahead of time without a warning")
 
 
-def check_sources(all_are_made):
-    restored = sorted((WORK / "cache/packages").glob("pat.*/*/.nupkg.metadata"))
-    expect(restored, "no package of Pat's was restored")
-    for package in restored:
-        expect(f'"source": "{PACKAGES}"' in package.read_text(), f"{package.parent.parent.name} comes from elsewhere")
-    if all_are_made:
-        names = {package.name.removesuffix(f".{VERSION}.nupkg").lower() for package in PACKAGES.glob(f"Pat.*.{VERSION}.nupkg")}
-        missing = names - {package.parent.parent.name for package in restored} - {"pat.templates"}
-        expect(not missing, f"no application takes {sorted(missing)}")
-
-
 APPLICATIONS = {
-    "template": template, "minimal": minimal, "mvc": mvc, "openapi": openapi, "testing": testing, "nodes": nodes, "ahead": ahead,
+    application.__name__: application for application in [template, clone, minimal, mvc, openapi, testing, nodes, readmes, ahead]
 }
 
-WORK.mkdir(parents=True)
 started = time.monotonic()
 prepare()
 for application in sys.argv[3:] or APPLICATIONS:

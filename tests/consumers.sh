@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Uses the packages as others do, with no project of this repository at hand: tests/consumers.py says what it makes and asks. From any
 # directory. An argument is a folder of packages to use, as tests/packages.sh fills one; without it they are packed first. Further ones
-# are the applications to make (template, minimal, mvc, openapi, testing, nodes, ahead), all by default. Needs Python 3, curl, gcc or clang, PostgreSQL, Redis, and a
-# source of packages for all that is not Pat's. With packages at hand it takes six minutes on two busy cores.
+# are the applications to make (template, clone, minimal, mvc, openapi, testing, nodes, readmes, ahead), all by default. Needs Python 3, curl, gcc or clang, PostgreSQL, Redis, and a
+# source of packages for all that is not Pat's. With packages at hand it takes eight minutes on two busy cores.
 set -euo pipefail
 
 packages=${1:+$(realpath -- "$1")}
