@@ -140,7 +140,7 @@ internal sealed partial class PersonalAccessTokenHandler(
             Context.Features.Set<IAuthenticateResultFeature>(null);
         }
 
-        Context.Features.Set(judge.FeatureOf(TokenOutcome.NotOpen, scheme));
+        TokenFeature.Set(Context, judge.FeatureOf(TokenOutcome.NotOpen, scheme));
     }
 
     /// <summary>Says what became of the token at an open endpoint, in the place of what was said at a closed one before.</summary>
@@ -149,7 +149,7 @@ internal sealed partial class PersonalAccessTokenHandler(
         var present = TokenFeature.Of(Context);
         if (!ReferenceEquals(present, _judged) && (_judged is not null || present?.Scheme == Scheme.Name))
         {
-            Context.Features.Set(_judged);
+            TokenFeature.Set(Context, _judged);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Pat.AspNetCore;
 
@@ -27,4 +28,17 @@ internal class TokenFeature
 
     /// <summary>What is known of the token of a request, or null. Asked by the key: the generic way costs twice as much.</summary>
     public static TokenFeature? Of(HttpContext context) => (TokenFeature?)context.Features[typeof(TokenFeature)];
+
+    /// <summary>Says what is known of a request's token, and where it is a hub's, keeps that for connections that outlast the request.</summary>
+    public static void Set(HttpContext context, TokenFeature? feature)
+    {
+        context.Features[typeof(TokenFeature)] = feature;
+        if (context.GetEndpoint()?.Metadata.GetMetadata<HubMetadata>() is not null)
+        {
+            context.Items[typeof(TokenFeature)] = feature;
+        }
+    }
+
+    /// <summary>What was known of the token of a hub's request that this one is a copy of, or null.</summary>
+    public static TokenFeature? KeptOf(HttpContext context) => (TokenFeature?)context.Items[typeof(TokenFeature)];
 }

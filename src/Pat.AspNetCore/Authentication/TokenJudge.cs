@@ -91,10 +91,15 @@ internal sealed class TokenJudge(
     }
 
     /// <summary>Notes that an accepted token authenticated this request.</summary>
-    public void NoteUse(in TokenVerdict accepted, HttpContext context) =>
-        verifier.NoteUse(
-            accepted,
-            _recording == PersonalAccessTokenAddressRecording.None ? null : ClientNetwork.Of(context.Connection.RemoteIpAddress, _recording));
+    public void NoteUse(in TokenVerdict accepted, HttpContext context) => NoteUse(accepted, NetworkOf(context));
+
+    /// <summary>The same, with what <see cref="NetworkOf"/> said of the caller.</summary>
+    public void NoteUse(in TokenVerdict accepted, string? network) => verifier.NoteUse(accepted, network);
+
+    /// <summary>Where a caller is, as far as that is noted with a use; null where it is not.</summary>
+    public string? NetworkOf(HttpContext context) => _recording == PersonalAccessTokenAddressRecording.None
+        ? null
+        : ClientNetwork.Of(context.Connection.RemoteIpAddress, _recording);
 
     private void Measure(string result, VerdictSource source, long started)
     {

@@ -13,19 +13,29 @@ public static class PersonalAccessTokenHttpContextExtensions
     public static PresentedPersonalAccessToken? GetPersonalAccessToken(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (context.Features.Get<PresentedPersonalAccessToken>() is { } present && present.Id == TokenFeature.Of(context)?.State?.Id)
+        {
+            return present;
+        }
+
+        var token = context.PresentToken(context.RequestServices.GetRequiredService<OpenConnections>());
+        if (token is not null)
+        {
+            context.Response.RegisterForDispose(token.Connection);
+        }
+
+        return token;
+    }
+
+    /// <summary>The same made anew, for whoever disposes of its connection.</summary>
+    internal static PresentedPersonalAccessToken? PresentToken(this HttpContext context, OpenConnections connections)
+    {
         if (TokenFeature.Of(context) is not { Outcome: TokenOutcome.Accepted, State: { } state } feature)
         {
             return null;
         }
 
-        if (context.Features.Get<PresentedPersonalAccessToken>() is { } present && present.Id == state.Id)
-        {
-            return present;
-        }
-
-        var connections = context.RequestServices.GetRequiredService<OpenConnections>();
         var connection = connections.Open(state, feature.IsPreviousSecret, SecurityLog.AddressOf(context));
-        context.Response.RegisterForDispose(connection);
         var token = new PresentedPersonalAccessToken(state, connections, connection);
         context.Features.Set(token);
         return token;

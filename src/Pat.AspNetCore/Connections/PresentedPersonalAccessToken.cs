@@ -8,10 +8,9 @@ public sealed class PresentedPersonalAccessToken
 {
     private readonly TokenState _state;
     private readonly OpenConnections _connections;
-    private readonly OpenConnection _connection;
 
     internal PresentedPersonalAccessToken(TokenState state, OpenConnections connections, OpenConnection connection) =>
-        (_state, _connections, _connection) = (state, connections, connection);
+        (_state, _connections, Connection) = (state, connections, connection);
 
     /// <summary>The token's id.</summary>
     public Guid Id => _state.Id;
@@ -27,7 +26,7 @@ public sealed class PresentedPersonalAccessToken
     /// the token would not be accepted any more, or has fewer scopes, and where that can't be told since the store does not
     /// answer. Ask for it while the request is under way.
     /// </summary>
-    public CancellationToken Ended => _connection.Ended;
+    public CancellationToken Ended => Connection.Ended;
 
     /// <summary>
     /// Whether the token would still be accepted, by what is known of it, which is at most
@@ -37,6 +36,9 @@ public sealed class PresentedPersonalAccessToken
     public async ValueTask<bool> IsUsableAsync(CancellationToken cancellationToken = default) =>
         (await JudgeAsync(cancellationToken)).Refusal == PersonalAccessTokenRefusal.None;
 
+    /// <summary>What is watched.</summary>
+    internal OpenConnection Connection { get; }
+
     internal ValueTask<TokenVerdict> JudgeAsync(CancellationToken cancellationToken) =>
-        _connection.JudgeAsync(_connections.MaxStaleness, cancellationToken);
+        Connection.JudgeAsync(_connections.MaxStaleness, cancellationToken);
 }

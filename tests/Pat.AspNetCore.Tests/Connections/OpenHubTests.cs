@@ -12,6 +12,7 @@ public sealed class OpenHubTests
 {
     private const string UsualHub = "/hub";
     private const string ClosingHub = "/closing-hub";
+    private const string UnwillingHub = "/unwilling-hub";
 
     public static TheoryData<HttpTransportType> Transports =>
         [HttpTransportType.WebSockets, HttpTransportType.ServerSentEvents, HttpTransportType.LongPolling];
@@ -34,8 +35,7 @@ public sealed class OpenHubTests
     }
 
     [Theory]
-    [InlineData(HttpTransportType.WebSockets)]
-    [InlineData(HttpTransportType.ServerSentEvents)]
+    [MemberData(nameof(Transports))]
     public async Task A_silent_connection_is_aborted(HttpTransportType transport)
     {
         await using var app = await StartAsync();
@@ -53,6 +53,49 @@ public sealed class OpenHubTests
 
         await closed.WaitAsync(TestDeadline.Limit);
         Assert.Equal(["revoked"], ended.GetMeasurementSnapshot().Select(static one => one.Tags["reason"]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task A_connection_that_is_over_is_watched_no_longer(HttpTransportType transport)
+    {
+        await using var app = await StartAsync();
+        var (connection, _) = await ConnectAsync(app, transport, await app.CreateTokenAsync("read"));
+        var open = app.Services.GetRequiredService<OpenConnections>();
+        await Eventually.TrueAsync(() => open.Count == 1);
+
+        await connection.DisposeAsync();
+
+        await Eventually.TrueAsync(() => open.Count == 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task A_connection_that_the_hub_does_not_take_is_not_watched(HttpTransportType transport)
+    {
+        await using var app = await StartAsync();
+        var (connection, closed) = await ConnectAsync(app, transport, await app.CreateTokenAsync("read"), path: UnwillingHub);
+        await using var _ = connection;
+
+        await closed.WaitAsync(TestDeadline.Limit);
+
+        Assert.Equal(1, app.Services.GetRequiredService<Heard>().Count);
+        await Eventually.TrueAsync(() => app.Services.GetRequiredService<OpenConnections>().Count == 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task A_connection_that_the_applications_filter_does_not_take_is_not_watched(HttpTransportType transport)
+    {
+        await using var app = await TestApp.StartAsync(
+            services: builder => builder.Services.AddSingleton<Heard>().AddSignalR(options => options.AddFilter(new UnwillingFilter())),
+            map: app => app.MapHub<TalkHub>(UsualHub));
+        var (connection, closed) = await ConnectAsync(app, transport, await app.CreateTokenAsync("read"));
+        await using var _ = connection;
+
+        await closed.WaitAsync(TestDeadline.Limit);
+
+        await Eventually.TrueAsync(() => app.Services.GetRequiredService<OpenConnections>().Count == 0);
     }
 
     [Theory]
@@ -113,6 +156,7 @@ public sealed class OpenHubTests
         {
             app.MapHub<TalkHub>(UsualHub);
             app.MapHub<TalkHub>(ClosingHub, static options => options.CloseOnAuthenticationExpiration = true);
+            app.MapHub<UnwillingTalkHub>(UnwillingHub);
         });
 
     private static async Task<(HubConnection Connection, Task Closed)> ConnectAsync(
@@ -152,6 +196,27 @@ public sealed class OpenHubTests
         {
             heard.Count++;
             return "heard";
+        }
+    }
+
+    [RequireScope("read")]
+    private sealed class UnwillingTalkHub(Heard heard, OpenConnections open) : Hub
+    {
+        public override Task OnConnectedAsync()
+        {
+            Assert.Equal(1, open.Count);
+            heard.Count++;
+            throw new InvalidOperationException("Not now.");
+        }
+    }
+
+    private sealed class UnwillingFilter : IHubFilter
+    {
+        public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
+        {
+            await next(context);
+            Assert.Equal(1, context.ServiceProvider.GetRequiredService<OpenConnections>().Count);
+            throw new InvalidOperationException("Not now.");
         }
     }
 }
