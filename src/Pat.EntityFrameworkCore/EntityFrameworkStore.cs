@@ -148,7 +148,11 @@ internal class EntityFrameworkStore(ContextSource contexts) : IPersonalAccessTok
             async context =>
             {
                 var outcome = await ReplaceSecretAsync(context, rotated, at).ConfigureAwait(false);
-                await afterwards(context).ConfigureAwait(false);
+                if (outcome == PersonalAccessTokenWriteOutcome.Done)
+                {
+                    await afterwards(context).ConfigureAwait(false);
+                }
+
                 return outcome;
             },
             cancellationToken);

@@ -165,6 +165,12 @@ internal sealed class ManagementEndpoints(
             parameters.AddError("except", "You have no token with this id.");
         }
 
+        if (context.Request.Path.Value!.EndsWith('/'))
+        {
+            // What a script asks for whose variable with an id is empty.
+            parameters.AddError("", "The address ends with a slash and no id behind it. Add the id of the token to revoke; to revoke all of your tokens, leave the slash out.");
+        }
+
         if (parameters.FindErrors() is { } errors)
         {
             return TypedResults.ValidationProblem(errors);

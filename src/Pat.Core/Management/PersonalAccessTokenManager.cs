@@ -135,13 +135,22 @@ public sealed class PersonalAccessTokenManager
     }
 
     /// <summary>
-    /// The token that a value names, by the id in it: for an operator who was sent a leaked one. Its secret is not
-    /// looked at. Null where the value is no token or its id is unknown.
+    /// The token whose value this is, or was before its last rotation while that goes on working: for an operator who was
+    /// sent a leaked one. Null for anything else, also for a well-formed value that has a token's id, which anybody can
+    /// put together.
     /// </summary>
     public async Task<PersonalAccessToken?> FindByValueAsync(string value, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return TryReadId(value, out var id) ? await FindAsync(id, cancellationToken).ConfigureAwait(false) : null;
+        if (!TryRead(value, out var id, out var tag) || await FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } token)
+        {
+            return null;
+        }
+
+        return tag == SecretDigest.ReadTag(token.SecretTag)
+            || (_clock.Usability().IsPreviousSecretInForce(token) && tag == SecretDigest.ReadTag(token.PreviousSecretTag))
+            ? token
+            : null;
     }
 
     /// <summary>A page of an owner's tokens.</summary>
@@ -247,10 +256,11 @@ public sealed class PersonalAccessTokenManager
         return _publisher.PublishAsync(PersonalAccessTokenChange.OfOwner(ownerId), isWritten: false);
     }
 
-    private static bool TryReadId(string value, out Guid id)
+    private static bool TryRead(string value, out Guid id, out ulong tag)
     {
-        var isToken = PersonalAccessTokenFormat.TryParse(value.AsSpan().Trim(), out var parts);
-        id = parts.Id;
+        var pasted = value.AsSpan().Trim();
+        var isToken = PersonalAccessTokenFormat.TryParse(pasted, out var parts);
+        (id, tag) = (parts.Id, isToken ? SecretDigest.Of(pasted).Tag : 0);
         return isToken;
     }
 

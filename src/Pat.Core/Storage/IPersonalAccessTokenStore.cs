@@ -67,7 +67,7 @@ public interface IPersonalAccessTokenStore
     /// Replaces the secret, under the conditions of <see cref="EditAsync"/> and while the owner's limit of new secrets
     /// lasts. Writes hash, tag, SecretCreatedAt, OwnerStamp, ExpiresAt, PreviousSecretExpiresAt, UpdatedAt and Version
     /// of <paramref name="rotated"/>; where PreviousSecretExpiresAt is not null the stored hash and tag become the
-    /// previous ones, else the previous ones are cleared.
+    /// previous ones, else the previous ones are cleared. It counts towards the limit also where it does not apply.
     /// </summary>
     /// <param name="rotated">The token as it is to be.</param>
     /// <param name="limits">What an owner may make.</param>

@@ -9,7 +9,8 @@ internal sealed class OwnerQuotas(ContextSource contexts)
 {
     /// <summary>
     /// Counts a secret, and runs <paramref name="write"/> in the transaction that holds the lock of the owner's row for
-    /// it. Unless it is done, it leaves nothing behind and is not counted.
+    /// it. Where that is refused, it leaves nothing behind and is not counted; where the token is not what it was any more,
+    /// it is counted, for a slow hash was made, and changing a token again and again must not be a way to more of them.
     /// </summary>
     /// <param name="token">The token as it is to be stored.</param>
     /// <param name="limits">What its owner may make.</param>
@@ -27,7 +28,7 @@ internal sealed class OwnerQuotas(ContextSource contexts)
         {
             var outcome = await contexts.TransactAsync(
                 context => WriteCountedAsync(context, token.OwnerId, limits, now, write),
-                static outcome => outcome == PersonalAccessTokenWriteOutcome.Done,
+                static outcome => outcome is PersonalAccessTokenWriteOutcome.Done or PersonalAccessTokenWriteOutcome.NotApplicable,
                 context => FindWrittenAsync(context, token),
                 cancellationToken).ConfigureAwait(false);
             if (outcome is { } known)

@@ -95,14 +95,29 @@ public abstract partial class PersonalAccessTokenStoreContract
         var limits = new PersonalAccessTokenLimits(1, 2, TimeSpan.FromHours(24));
         var token = SampleTokens.Create(Owner);
         await Store.AddAsync(SampleTokens.Copy(token), limits, AtNow, default);
-        var stale = SampleTokens.Copy(token, stale => stale.Version = 7);
 
         Assert.Equal(
             PersonalAccessTokenWriteOutcome.Duplicate,
             await Store.AddAsync(SampleTokens.Copy(token), limits with { UsableTokens = 2 }, AtNow, default));
         Assert.Equal(PersonalAccessTokenWriteOutcome.TooManyTokens, await AddNextAsync(limits, Now));
-        Assert.Equal(PersonalAccessTokenWriteOutcome.NotApplicable, await Store.RotateAsync(stale, limits, AtNow, default));
         Assert.Equal(
             PersonalAccessTokenWriteOutcome.Done, await Store.RotateAsync(SampleTokens.Copy(token, Rotate), limits, AtNow, default));
+    }
+
+    [Fact]
+    public async Task A_rotation_that_comes_too_late_is_counted()
+    {
+        var limits = new PersonalAccessTokenLimits(1, 3, TimeSpan.FromHours(24));
+        var token = SampleTokens.Create(Owner);
+        await Store.AddAsync(SampleTokens.Copy(token), limits, AtNow, default);
+        var stale = SampleTokens.Copy(token, stale => stale.Version = 7);
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(PersonalAccessTokenWriteOutcome.NotApplicable, await Store.RotateAsync(stale, limits, AtNow, default));
+        }
+
+        Assert.Equal(
+            PersonalAccessTokenWriteOutcome.TooManySecrets, await Store.RotateAsync(SampleTokens.Copy(token, Rotate), limits, AtNow, default));
     }
 }
