@@ -42,10 +42,34 @@ internal static class Database
     }
 
     /// <summary>Brings the database up to the newest migration. Copies that start together take turns.</summary>
-    public static async Task MigrateDatabaseAsync(this WebApplication app)
+    /// <returns>False where PostgreSQL does not answer, which it says on standard error.</returns>
+    public static async Task<bool> TryMigrateDatabaseAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        try
+        {
+            await MigrateAsync(context);
+        }
+        catch (NpgsqlException exception) when (exception is not PostgresException)
+        {
+            // Whoever tries the sample made no mistake in it that a stack trace would show.
+            var server = new NpgsqlConnectionStringBuilder(context.Database.GetConnectionString());
+            await Console.Error.WriteLineAsync(
+                $"PostgreSQL at {server.Host}:{server.Port} does not answer: start it, or leave the arguments out for SQLite.");
+            return false;
+        }
+
+        if (app.Environment.IsDevelopment())
+        {
+            await DevelopmentUsers.AddAsync(context);
+        }
+
+        return true;
+    }
+
+    private static async Task MigrateAsync(AppDbContext context)
+    {
         try
         {
             await context.Database.MigrateAsync();
@@ -54,11 +78,6 @@ internal static class Database
         {
             // Another copy created the database meanwhile; the schema is made under a lock.
             await context.Database.MigrateAsync();
-        }
-
-        if (app.Environment.IsDevelopment())
-        {
-            await DevelopmentUsers.AddAsync(context);
         }
     }
 

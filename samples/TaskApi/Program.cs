@@ -88,5 +88,10 @@ app.MapTasks();
 app.MapOpenApi();
 app.MapReferencePage();
 
-await app.MigrateDatabaseAsync();
+if (!await app.TryMigrateDatabaseAsync())
+{
+    return 1;
+}
+
 await app.RunAsync();
+return 0;

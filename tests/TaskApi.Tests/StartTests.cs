@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -62,6 +63,23 @@ public sealed class StartTests(PostgresServer server)
 
         await using var application = await RunningTaskApi.StartAsync(database);
         await AssertAliceHasThreeTasksAsync(application);
+    }
+
+    [Fact]
+    public async Task Without_its_server_it_says_so_in_one_line_and_ends()
+    {
+        using var application = Process.Start(new ProcessStartInfo("dotnet",
+            [RunningTaskApi.DefaultProgram, "--Database:Provider=PostgreSQL", $"{ConnectionString}Host=127.0.0.1;Port=1;Username=nobody"])
+        {
+            WorkingDirectory = Path.GetDirectoryName(RunningTaskApi.DefaultProgram),
+            RedirectStandardError = true,
+        })!;
+
+        var error = await application.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await application.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("PostgreSQL at 127.0.0.1:1 does not answer: start it, or leave the arguments out for SQLite.\n", error);
+        Assert.Equal(1, application.ExitCode);
     }
 
     private static async Task AssertCopiesWorkAsync(string connectionString)
