@@ -56,6 +56,10 @@ internal static class ShellBlocks
             "tests/TaskApi.Tests/Telemetry/TelemetryTests.cs: The_console_shows_them"),
         ShellBlock.NotRun("docs/storage.md", "dotnet ef migrations add AddPersonalAccessTokens", Consumed),
         ShellBlock.NotRun("docs/storage.md", "dotnet ef migrations add Tokens", Consumed),
+        ShellBlock.NotRun(
+            "docs/testing.md",
+            "dotnet add reference",
+            "It adds to the reader's own project of tests; tests/consumers.sh adds the same as packages, by src/Pat.Testing/README.md."),
         ShellBlock.NotRun("src/Pat.AspNetCore.OpenApi/README.md", "dotnet add package", Consumed),
         ShellBlock.NotRun("src/Pat.AspNetCore.UI/README.md", "dotnet add package", Consumed),
         ShellBlock.NotRun("src/Pat.AspNetCore/README.md", "dotnet add package", Consumed),
