@@ -115,7 +115,10 @@ def clone():
     with Application(["dotnet", "run"], WORK / "Hello", ENVIRONMENT) as application:
         tokens = tokens_of_api(application.address, {"": f"{application.address}/signin/alice"})
         check(application.address, "/notes", *tokens)
-    print("beside a clone: getting started's commands and code")
+    store = with_identity("Store")
+    run(commands(block("docs/adding-to-an-application.md", "sh", "dotnet add reference"), VERSION), store)
+    dotnet("build", "Store")
+    print("beside a clone: getting started's commands and code, and those for an application with Identity")
 
 
 FAULTY = """internal static class Faulty
@@ -153,23 +156,29 @@ def own(code):
     return code.replace("AppDbContext", "ApplicationDbContext").replace("AppUser", "IdentityUser")
 
 
-def mvc():
-    """MVC with Identity, by the manual's code: tokens in the application's own context, by a migration, and the settings page in its layout."""
+def with_identity(name):
+    """MVC with Identity, and the manual's code in its context, its program and its layout. What it refers to is the caller's to add."""
     services, endpoints = own(block("docs/adding-to-an-application.md", "csharp", "AddIdentityOwners")).split("\n\n")
     method = re.search(r"^    protected override void OnModelCreating.*?^    }\n", block("docs/storage.md", "csharp"), re.DOTALL | re.MULTILINE)[0]
     view = re.search(r'`(o\.View = "~/(.*?)")`', (ROOT / "docs/settings-page.md").read_text())
 
-    new("mvc", "--auth", "Individual", "-o", "Shop", "--no-restore")
-    shop = WORK / "Shop"
+    new("mvc", "--auth", "Individual", "-o", name, "--no-restore")
+    folder = WORK / name
+    replace(folder / "Data/ApplicationDbContext.cs", "\n{\n", f"\n{{\n{method}")
+    replace(folder / "Data/ApplicationDbContext.cs", "namespace", "using Pat.EntityFrameworkCore;\n\nnamespace")
+    replace(folder / "Program.cs", "var app =", f"{services}\n\nvar app =")
+    replace(folder / "Program.cs", ".AddUI()", f".AddUI(o => {view[1]})")
+    replace(folder / "Program.cs", "app.Run();", f"{endpoints}\napp.Run();")
+    (folder / view[2]).parent.mkdir()
+    (folder / view[2]).write_text(block("docs/settings-page.md", "cshtml"))
+    return folder
+
+
+def mvc():
+    """MVC with Identity, by the manual's code: tokens in the application's own context, by a migration, and the settings page in its layout."""
+    shop = with_identity("Shop")
     for package in ["Pat.AspNetCore", "Pat.AspNetCore.UI", "Pat.EntityFrameworkCore", "Pat.Identity"]:
         dotnet("add", "package", package, "--version", VERSION, "--no-restore", folder=shop)
-    replace(shop / "Data/ApplicationDbContext.cs", "\n{\n", f"\n{{\n{method}")
-    replace(shop / "Data/ApplicationDbContext.cs", "namespace", "using Pat.EntityFrameworkCore;\n\nnamespace")
-    replace(shop / "Program.cs", "var app =", f"{services}\n\nvar app =")
-    replace(shop / "Program.cs", ".AddUI()", f".AddUI(o => {view[1]})")
-    replace(shop / "Program.cs", "app.Run();", f"{endpoints}\napp.Run();")
-    (shop / view[2]).parent.mkdir()
-    (shop / view[2]).write_text(block("docs/settings-page.md", "cshtml"))
     dotnet("restore", "Shop")
     add_tools()
     run(commands(block("docs/storage.md", "sh", "AddPersonalAccessTokens"), VERSION), shop)
@@ -259,9 +268,13 @@ def migration(program):
 
 def readmes():
     """The code of the READMEs that no application above is made of."""
-    for package, template in [("Pat.Core", "console"), ("Pat.EntityFrameworkCore", "web"), ("Pat.Identity", "web"), ("Pat.AspNetCore.UI", "web")]:
-        page = f"src/{package}/README.md"
-        folder = make(template, f"{package}.Readme", page)
+    for page, template in [
+        ("src/Pat.Core/README.md", "console"),
+        ("src/Pat.EntityFrameworkCore/README.md", "web"),
+        ("src/Pat.Identity/README.md", "web"),
+        ("src/Pat.AspNetCore.UI/README.md", "web"),
+    ]:
+        folder = make(template, f"{page.split('/')[1]}.Readme", page)
         (folder / "Program.cs").write_text(block(page, "csharp"))
         dotnet("build", folder.name)
     print("the other READMEs: their commands and code make applications")

@@ -27,6 +27,7 @@ internal static class ShellBlocks
             "dotnet run --project samples/TaskApi -- --Database:Provider=PostgreSQL",
             "tests/TaskApi.Tests/StartTests.cs: The_command_of_the_README_starts_it_on_PostgreSQL"),
         ShellBlock.NotRun("README.md", "bash tests/run.sh", "It is what runs the tests."),
+        ShellBlock.NotRun("docs/adding-to-an-application.md", "dotnet add reference", Consumed),
         ShellBlock.Run("docs/clients.md", "$ dotnet run --project samples/TaskCli", TaskCliSession),
         ShellBlock.NotRun("docs/dependencies.md", "dotnet restore Pat.sln --force", "It asks a package source for vulnerabilities."),
         ShellBlock.NotRun("docs/dependencies.md", "dotnet restore Pat.sln\n", "It writes the lock files that the build is held to."),
