@@ -142,4 +142,23 @@ public sealed class RotationTests
         Assert.Equal(PersonalAccessTokenFailure.VersionMismatch, result.Failure);
         Assert.Equal(PersonalAccessTokenRefusal.None, await application.RefusalOfAsync(value));
     }
+
+    [Fact]
+    public async Task Changing_a_token_while_it_is_rotated_is_no_way_to_slow_hashes_without_end()
+    {
+        await using var application = await TokenApplication.CreateAsync(options => options.MaxSecretsPerOwnerPerDay = 4);
+        var (token, _) = await application.IssueAsync();
+        var changes = 0;
+        application.Store.Before = async (method, _) =>
+        {
+            if (method == "RotateAsync")
+            {
+                await application.Manager.EditAsync("alice", token.Id, new() { Name = $"changed {changes++}" }, CancellationToken.None);
+            }
+        };
+
+        var result = await application.Manager.RotateAsync("alice", token.Id, new());
+
+        Assert.Equal((PersonalAccessTokenFailure.TooManySecrets, 3), (result.Failure, changes));
+    }
 }
