@@ -52,7 +52,7 @@ internal static partial class Log
     public static partial void FaultsOmitted(ILogger logger, int count);
 
     [LoggerMessage(312, LogLevel.Warning,
-        "The token store does not answer, or lacks its tables: add a migration and apply it (dotnet ef database update), or make them before the application starts.")]
+        "The token store does not answer, or lacks its tables; the exception says which. Look at its connection string, or add a migration and apply it (dotnet ef database update), or make the tables before the application starts.")]
     public static partial void StoreNotReady(ILogger logger, Exception exception);
 
     [LoggerMessage(310, LogLevel.Error,

@@ -80,7 +80,7 @@ internal sealed class StoreGuard(TimeProvider timeProvider, IOptions<PersonalAcc
                 throw;
             }
 
-            throw new PersonalAccessTokenUnavailableException("The token store does not answer.", exception);
+            throw new PersonalAccessTokenUnavailableException("The token store does not answer, or lacks its tables.", exception);
         }
     }
 

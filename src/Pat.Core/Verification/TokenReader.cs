@@ -130,7 +130,7 @@ internal sealed class TokenReader(
         if (fault is not PersonalAccessTokenUnavailableException)
         {
             Log.StoreUnavailable(logger, fault);
-            throw new PersonalAccessTokenUnavailableException("The token store does not answer.", fault);
+            throw new PersonalAccessTokenUnavailableException("The token store does not answer, or lacks its tables.", fault);
         }
 
         // While the store is known not to answer, that is in the log, once.

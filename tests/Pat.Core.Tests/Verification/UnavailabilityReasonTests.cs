@@ -32,7 +32,7 @@ public sealed class UnavailabilityReasonTests
         var (_, value) = await application.IssueAsync();
         application.Store.Fail(new InvalidOperationException("The connection broke."));
 
-        Assert.Equal("The token store does not answer.", await ReasonAsync(application, value));
+        Assert.Equal("The token store does not answer, or lacks its tables.", await ReasonAsync(application, value));
     }
 
     [Fact]
