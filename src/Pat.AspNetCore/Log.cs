@@ -44,6 +44,10 @@ internal static partial class Log
     [LoggerMessage(111, LogLevel.Error, "Token {TokenId} of an open connection could not be judged again; the next round tries it.")]
     public static partial void ConnectionJudgementFailed(ILogger logger, string tokenId, Exception exception);
 
+    [LoggerMessage(112, LogLevel.Information,
+        "A request to {Endpoint} from {Address} has something like a token in {Header}, where none is read. Send it as it is in one header: Authorization: Bearer TOKEN.")]
+    public static partial void TokenMisplaced(ILogger logger, string header, string endpoint, string address);
+
     [LoggerMessage(510, LogLevel.Information, "{Endpoint} takes personal access tokens: {Methods} with {Scopes}.")]
     public static partial void EndpointOpen(ILogger logger, string endpoint, string methods, string scopes);
 

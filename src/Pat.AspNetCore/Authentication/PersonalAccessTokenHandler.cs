@@ -84,14 +84,26 @@ internal sealed partial class PersonalAccessTokenHandler(
         }
 
         Publish();
-        TokenAnswer.Challenge(Context, Options, TokenFeature.Of(Context));
+        TokenAnswer.Challenge(Context, Options, FindFeatureToAnswer());
         return Task.CompletedTask;
     }
 
     private async Task JudgeAndChallengeAsync(AuthenticationProperties properties)
     {
         var failure = await JudgeForAnswerAsync();
-        await Answer.ChallengeAsync(TokenFeature.Of(Context), failure, properties);
+        await Answer.ChallengeAsync(FindFeatureToAnswer(), failure, properties);
+    }
+
+    /// <summary>What became of the token; where there is none, the log says what looks like one.</summary>
+    private TokenFeature? FindFeatureToAnswer()
+    {
+        var feature = TokenFeature.Of(Context);
+        if (feature is null && schemes.FindMisplaced(Context) is { } header)
+        {
+            log.Misplaced(header, Context);
+        }
+
+        return feature;
     }
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)

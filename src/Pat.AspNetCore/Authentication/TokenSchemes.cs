@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace Pat.AspNetCore;
 
@@ -11,6 +12,9 @@ internal sealed class TokenSchemes
 
     /// <summary>What may stand around a header's value (RFC 9110, section 5.6.3). Other white space is part of it.</summary>
     private const string WhiteSpace = " \t";
+
+    /// <summary>Where people put tokens who know them from elsewhere.</summary>
+    private static readonly string[] PossibleHeaders = [HeaderNames.Authorization, "X-Api-Key", "Private-Token"];
 
     private readonly TokenSchemeNames _names;
     private readonly IOptionsMonitor<PersonalAccessTokenAuthenticationOptions> _schemeOptions;
@@ -60,6 +64,29 @@ internal sealed class TokenSchemes
     /// <summary>What the tokens of <paramref name="scheme"/> begin with, the underscore included.</summary>
     public IEnumerable<string> FindStarts(string scheme) =>
         _prefixes.Value.Where(assigned => assigned.Scheme == scheme).Select(assigned => assigned.Start);
+
+    /// <summary>
+    /// The header in which a request without a token has what looks like one, or null: under another scheme than Bearer, in
+    /// quotation marks, or where other services take theirs.
+    /// </summary>
+    public string? FindMisplaced(HttpContext context)
+    {
+        foreach (var name in PossibleHeaders)
+        {
+            foreach (var line in context.Request.Headers[name])
+            {
+                foreach (var (start, _) in _prefixes.Value)
+                {
+                    if (line!.Contains(start, StringComparison.Ordinal))
+                    {
+                        return name;
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>
     /// The scheme that a default scheme hands this request over to, or null where it keeps it. Where an event supplied

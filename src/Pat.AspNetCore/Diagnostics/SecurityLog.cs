@@ -51,6 +51,15 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Pa
         }
     }
 
+    /// <summary>What looks like a token came where none is looked for.</summary>
+    public void Misplaced(string header, HttpContext context)
+    {
+        if (MayWrite(_strangers))
+        {
+            Log.TokenMisplaced(logger, header, EndpointOf(context), AddressOf(context));
+        }
+    }
+
     /// <summary>A token came to an endpoint that takes none.</summary>
     public void NotOpen(HttpContext context)
     {

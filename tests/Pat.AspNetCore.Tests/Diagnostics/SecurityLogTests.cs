@@ -60,6 +60,41 @@ public sealed class SecurityLogTests
         Assert.Equal($"A token was refused: it came together with other credentials, from {Address}.", Single(app, 105).Message);
     }
 
+    [Theory]
+    [InlineData("Authorization: {0}", "Authorization")]
+    [InlineData("Authorization: Token {0}", "Authorization")]
+    [InlineData("Authorization: Bearer \"{0}\"", "Authorization")]
+    [InlineData("Authorization: Bearer Bearer {0}", "Authorization")]
+    [InlineData("X-Api-Key: {0}", "X-Api-Key")]
+    [InlineData("PRIVATE-TOKEN: {0}", "Private-Token")]
+    public async Task A_token_where_none_is_read_is_told_without_its_value(string line, string header)
+    {
+        await using var app = await StartAsync();
+        var token = await app.CreateTokenAsync("read");
+
+        var (status, challenges) = await RawRequest.GetAsync(
+            app, UsualEndpoints.Read, [line.Replace("{0}", token, StringComparison.Ordinal)]);
+
+        Assert.Equal((401, "Bearer"), (status, Assert.Single(challenges)));
+        Assert.Equal(
+            $"A request to HTTP: GET {UsualEndpoints.Read} from 127.0.0.1 has something like a token in {header}, where none is read. Send it as it is in one header: Authorization: Bearer TOKEN.",
+            Single(app, 112).Message);
+    }
+
+    [Theory]
+    [InlineData("Authorization: Bearer eyJhbGciOiJub25lIn0.e30.")]
+    [InlineData("Authorization: Basic YWxpY2U6c2VjcmV0")]
+    [InlineData("X-Api-Key: secret")]
+    public async Task What_others_read_is_not_told(string line)
+    {
+        await using var app = await StartAsync();
+
+        var (status, _) = await RawRequest.GetAsync(app, UsualEndpoints.Read, [line]);
+
+        Assert.Equal(401, status);
+        Assert.DoesNotContain(app.Logs.GetSnapshot(), static entry => entry.Id.Id == 112);
+    }
+
     [Fact]
     public async Task What_manages_tokens_is_not_advised_to_take_them()
     {
