@@ -9,7 +9,7 @@ namespace Pat.AspNetCore;
 internal sealed class SchemeConfiguration(TokenSchemeNames names, IServiceProvider services) :
     IConfigureOptions<PersonalAccessTokenOptions>, IConfigureNamedOptions<PersonalAccessTokenAuthenticationOptions>
 {
-    public void Configure(PersonalAccessTokenOptions options) => Find(names.Primary)?.Bind(options);
+    public void Configure(PersonalAccessTokenOptions options) => Bind(names.Primary, options);
 
     public void Configure(PersonalAccessTokenAuthenticationOptions options) => Configure(Options.DefaultName, options);
 
@@ -17,25 +17,45 @@ internal sealed class SchemeConfiguration(TokenSchemeNames names, IServiceProvid
     {
         if (names.Contains(name))
         {
-            Find(name!)?.Bind(options);
+            Bind(name!, options);
         }
     }
 
+    /// <summary>The faults of all sections come before the binder's, which tells the first one of one section, and the value with it.</summary>
+    private void Bind(string scheme, object options)
+    {
+        if (Find(scheme) is not { } section)
+        {
+            return;
+        }
+
+        var faults = FindFaults().ToList();
+        if (faults.Count > 0)
+        {
+            throw new OptionsValidationException(Options.DefaultName, options.GetType(), faults);
+        }
+
+        section.Bind(options);
+    }
+
     /// <summary>What stands in the sections and is no setting, each with its cure: a misspelt restriction must not pass for none.</summary>
-    public IEnumerable<string> FindFaults() => names.All.SelectMany(scheme => Find(scheme) is not { } section ? []
-        : FindFaults(section, scheme == names.Primary
+    private IEnumerable<string> FindFaults() => names.All.SelectMany(scheme => Find(scheme) is not { } section ? []
+        : FindFaults(section, "", scheme == names.Primary
             ? [typeof(PersonalAccessTokenAuthenticationOptions), typeof(PersonalAccessTokenOptions)]
             : [typeof(PersonalAccessTokenAuthenticationOptions)]));
 
-    private static IEnumerable<string> FindFaults(IConfiguration section, params Type[] types)
+    /// <param name="section">Where they stand.</param>
+    /// <param name="parent">What stands before their names in code: nothing, or <c>Hashing.</c></param>
+    /// <param name="types">The classes that have them.</param>
+    private static IEnumerable<string> FindFaults(IConfiguration section, string parent, params Type[] types)
     {
         var settings = types.SelectMany(type => type.GetProperties()).ToLookup(
-            property => property.Name, property => property.PropertyType, StringComparer.OrdinalIgnoreCase);
+            property => property.Name, StringComparer.OrdinalIgnoreCase);
         var known = string.Join(", ", settings.Select(setting => setting.Key).Order(StringComparer.Ordinal));
         foreach (var child in section.GetChildren())
         {
-            var faults = settings[child.Key].FirstOrDefault() is { } type
-                ? FindFaultsOf(type, child)
+            var faults = settings[child.Key].FirstOrDefault() is { } setting
+                ? FindFaultsOf(setting.PropertyType, child, parent + setting.Name)
                 : [$"{child.Path} in the configuration is no setting of personal access tokens. Correct its name, or remove it. There are {known}."];
             foreach (var fault in faults)
             {
@@ -45,10 +65,10 @@ internal sealed class SchemeConfiguration(TokenSchemeNames names, IServiceProvid
     }
 
     /// <summary>
-    /// What can't be bound, which the binder leaves out without a word: a single value for several, several for one, and a
-    /// key in an unknown writing. It never says what the value is, for that may be a secret.
+    /// What can't be bound, which the binder leaves out without a word: a single value for several, several for one, none at
+    /// all, and a key in an unknown writing. It never says what the value is, for that may be a secret.
     /// </summary>
-    private static IEnumerable<string> FindFaultsOf(Type type, IConfigurationSection section)
+    private static IEnumerable<string> FindFaultsOf(Type type, IConfigurationSection section, string setting)
     {
         var isValue = section.Value is { Length: > 0 };
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>))
@@ -56,14 +76,14 @@ internal sealed class SchemeConfiguration(TokenSchemeNames names, IServiceProvid
             var item = type.GetGenericArguments()[0];
             return isValue
                 ? [$"{section.Path} in the configuration is a single value, and takes a list. Write {section.Path}:0 and so on."]
-                : section.GetChildren().SelectMany(child => FindFaultsOf(item, child));
+                : section.GetChildren().SelectMany(child => FindFaultsOf(item, child, setting));
         }
 
         if (type.IsClass && type.Namespace == typeof(PersonalAccessTokenOptions).Namespace)
         {
             return isValue
                 ? [$"{section.Path} in the configuration is a single value, and takes several: {string.Join(", ", type.GetProperties().Select(property => property.Name))}. Write {section.Path}:{type.GetProperties()[0].Name} and so on."]
-                : FindFaults(section, type);
+                : FindFaults(section, setting + ".", type);
         }
 
         if (section.GetChildren().Any())
@@ -71,9 +91,30 @@ internal sealed class SchemeConfiguration(TokenSchemeNames names, IServiceProvid
             return [$"{section.Path} in the configuration takes a single value, and has {string.Join(", ", section.GetChildren().Select(child => child.Key))}. Write the value to {section.Path} itself."];
         }
 
-        return type == typeof(byte[]) && isValue && !Convert.TryFromBase64String(section.Value!, new byte[section.Value!.Length], out _)
-            ? [$"{section.Path} in the configuration is not base64 (RFC 4648, section 4), the way in which keys are written: openssl rand -base64 32."]
-            : [];
+        return FindFaultOf(type, section, setting) is { } fault ? [fault] : [];
+    }
+
+    private static string? FindFaultOf(Type type, IConfigurationSection section, string setting)
+    {
+        if (section.Value is { Length: > 0 } value)
+        {
+            return type == typeof(byte[]) && !Convert.TryFromBase64String(value, new byte[value.Length], out _)
+                ? $"{section.Path} in the configuration is not base64 (RFC 4648, section 4), the way in which keys are written: openssl rand -base64 32."
+                : null;
+        }
+
+        if (Nullable.GetUnderlyingType(type) is null)
+        {
+            // The binder takes null for zero.
+            return type.IsValueType
+                ? $"{section.Path} in the configuration is empty, as an unset variable leaves it. Write a value, or remove the key for the default."
+                : null;
+        }
+
+        // The binder takes nothing for null, which is no limit. Null itself is there only where somebody wrote it.
+        return section.Value is null
+            ? null
+            : $"{section.Path} in the configuration is empty, as an unset variable leaves it, and would pass for null. Write a value, or remove the key for the default; where null is meant, write it in a JSON file, or remove the key and set it in code: AddPersonalAccessTokens(o => o.{setting} = null).";
     }
 
     /// <summary>Null where the application has no configuration at all.</summary>

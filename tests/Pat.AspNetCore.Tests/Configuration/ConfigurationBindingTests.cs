@@ -152,6 +152,60 @@ public sealed class ConfigurationBindingTests
         Assert.DoesNotContain("S3CR3T", fault.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("MaxLifetime", "set it in code: AddPersonalAccessTokens(o => o.MaxLifetime = null)")]
+    [InlineData("MaxFailuresPerAddressPerMinute", "o.MaxFailuresPerAddressPerMinute = null")]
+    [InlineData("hashing:maxStoredMemoryKib", "o.Hashing.MaxStoredMemoryKib = null")]
+    [InlineData("MaxStaleness", "remove the key for the default")]
+    [InlineData("MaxTokensPerOwner", "remove the key for the default")]
+    [InlineData("RevokeOnSecurityStampChange", "remove the key for the default")]
+    [InlineData("Hashing:Algorithm", "remove the key for the default")]
+    [InlineData("IncludeErrorDetails", "remove the key for the default")]
+    public async Task An_empty_value_takes_no_limit_away(string name, string cure)
+    {
+        var fault = Assert.Single((await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(new() { [name] = "" }))).Failures);
+
+        Assert.StartsWith(
+            $"{Section}{name} in the configuration is empty, as an unset variable leaves it", fault, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(cure, fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Null_is_for_what_can_be_null()
+    {
+        await using var app = await StartAsync(new() { ["MaxLifetime"] = null });
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(new() { ["Retention"] = null }));
+
+        Assert.Null(app.Services.GetRequiredService<IOptions<PersonalAccessTokenOptions>>().Value.MaxLifetime);
+        Assert.Contains("PersonalAccessToken:Retention", Assert.Single(fault.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_in_a_list_or_for_a_text_is_no_fault()
+    {
+        await using var app = await StartAsync(new() { ["AcceptedPrefixes"] = "", ["Hashing:Peppers"] = "", ["Realm"] = "" });
+
+        Assert.Empty(app.Services.GetRequiredService<IOptions<PersonalAccessTokenOptions>>().Value.AcceptedPrefixes);
+    }
+
+    [Fact]
+    public async Task Every_fault_of_the_configuration_is_told_at_once()
+    {
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(
+            new() { ["MaxLifetime"] = "", ["MaxStaleness"] = "", ["TokenPrefx"] = "acme" },
+            authentication: authentication => authentication.AddPersonalAccessTokens().AddPersonalAccessTokens("Second"),
+            more: new() { ["Authentication:Schemes:Second:ForwardTokens"] = "" }));
+
+        Assert.Equal(
+            [
+                "Authentication:Schemes:PersonalAccessToken:MaxLifetime",
+                "Authentication:Schemes:PersonalAccessToken:MaxStaleness",
+                "Authentication:Schemes:PersonalAccessToken:TokenPrefx",
+                "Authentication:Schemes:Second:ForwardTokens",
+            ],
+            fault.Failures.Select(failure => failure.Split(' ')[0]));
+    }
+
     [Fact]
     public async Task What_tokens_are_is_no_setting_of_a_further_scheme()
     {
