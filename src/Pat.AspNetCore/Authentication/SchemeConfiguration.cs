@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,8 +67,8 @@ internal sealed class SchemeConfiguration(TokenSchemeNames names, IServiceProvid
     }
 
     /// <summary>
-    /// What can't be bound, which the binder leaves out without a word: a single value for several, several for one, none at
-    /// all, and a key in an unknown writing. It never says what the value is, for that may be a secret.
+    /// What can't be bound, which the binder leaves out without a word, or tells with the value: a single value for several,
+    /// several for one, none at all, and one that can't be read. It never says what the value is, for that may be a secret.
     /// </summary>
     private static IEnumerable<string> FindFaultsOf(Type type, IConfigurationSection section, string setting)
     {
@@ -98,8 +100,8 @@ internal sealed class SchemeConfiguration(TokenSchemeNames names, IServiceProvid
     {
         if (section.Value is { Length: > 0 } value)
         {
-            return type == typeof(byte[]) && !Convert.TryFromBase64String(value, new byte[value.Length], out _)
-                ? $"{section.Path} in the configuration is not base64 (RFC 4648, section 4), the way in which keys are written: openssl rand -base64 32."
+            return FindFaultOf(Nullable.GetUnderlyingType(type) ?? type, value, setting) is { } fault
+                ? $"{section.Path} in the configuration {fault}"
                 : null;
         }
 
@@ -115,6 +117,46 @@ internal sealed class SchemeConfiguration(TokenSchemeNames names, IServiceProvid
         return section.Value is null
             ? null
             : $"{section.Path} in the configuration is empty, as an unset variable leaves it, and would pass for null. Write a value, or remove the key for the default; where null is meant, write it in a JSON file, or remove the key and set it in code: AddPersonalAccessTokens(o => o.{setting} = null).";
+    }
+
+    /// <summary>What is to be said of a value that can't be read, or null. Of what is no text, only keys are.</summary>
+    private static string? FindFaultOf(Type type, string value, string setting)
+    {
+        if (type == typeof(string))
+        {
+            return null;
+        }
+
+        if (type == typeof(byte[]))
+        {
+            return Convert.TryFromBase64String(value, new byte[value.Length], out _)
+                ? null
+                : "is not base64 (RFC 4648, section 4), the way in which keys are written: openssl rand -base64 32.";
+        }
+
+        if (!type.IsValueType)
+        {
+            return $"is a text, from which nothing can be made here. Remove it, and set {setting} in code.";
+        }
+
+        if (type.IsEnum)
+        {
+            return Enum.TryParse(type, value, ignoreCase: true, out _)
+                ? null
+                : $"is none of {string.Join(", ", Enum.GetNames(type))}. Write one of them.";
+        }
+
+        if (type == typeof(TimeSpan) && value.Count(static character => character == ':') == 2 && !value.Contains('.', StringComparison.Ordinal)
+            && TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var time) && time.Days > 0)
+        {
+            return "has 24 hours or more, which would be read as so many days. Write days before a point: 1.12:00:00 is a day and a half.";
+        }
+
+        // As the binder reads it.
+        return TypeDescriptor.GetConverter(type).IsValid(value) ? null
+            : type == typeof(bool) ? "is neither true nor false. Write one of them."
+            : type == typeof(TimeSpan) ? "is no length of time. Write days, hours, minutes and seconds: 90.00:00:00 is 90 days, 00:00:30 half a minute."
+            : "is no whole number. Write digits alone: 50.";
     }
 
     /// <summary>Null where the application has no configuration at all.</summary>

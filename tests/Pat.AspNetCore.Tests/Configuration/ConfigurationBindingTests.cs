@@ -170,6 +170,37 @@ public sealed class ConfigurationBindingTests
         Assert.Contains(cure, fault, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("MaxLifetime", "90d", "Write days, hours, minutes and seconds: 90.00:00:00")]
+    [InlineData("StoreTimeout", "5 s", "Write days, hours, minutes and seconds: 90.00:00:00")]
+    [InlineData("InactivityPeriod", "1.48:00:00", "Write days, hours, minutes and seconds: 90.00:00:00")]
+    [InlineData("MaxLifetime", "48:00:00", "would be read as so many days. Write days before a point")]
+    [InlineData("MaxTokensPerOwner", "fifty", "no whole number")]
+    [InlineData("Hashing:MaxStoredMemoryKib", "64M", "no whole number")]
+    [InlineData("AllowNoExpiry", "yes", "neither true nor false")]
+    [InlineData("Hashing:Algorithm", "bcrypt", "none of Argon2id, Sha256")]
+    [InlineData("LastUsedAddress", "half", "none of None, Network, Full")]
+    [InlineData("LimitOthers", "scp", "set LimitOthers in code")]
+    [InlineData("EventsType", "Own.Events", "set EventsType in code")]
+    public async Task A_value_that_can_not_be_read_is_told_with_the_form_that_can(string name, string value, string cure)
+    {
+        var fault = Assert.Single((await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(new() { [name] = value }))).Failures);
+
+        Assert.StartsWith($"{Section}{name} in the configuration ", fault, StringComparison.Ordinal);
+        Assert.Contains(cure, fault, StringComparison.Ordinal);
+        Assert.DoesNotContain(value, fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_binder_reads_is_no_fault()
+    {
+        await using var app = await StartAsync(new() { ["LastUsedAddress"] = "network", ["AllowNoExpiry"] = "True", ["MaxLifetime"] = "90" });
+
+        var options = app.Services.GetRequiredService<IOptions<PersonalAccessTokenOptions>>().Value;
+        Assert.Equal((PersonalAccessTokenAddressRecording.Network, true), (options.LastUsedAddress, options.AllowNoExpiry));
+        Assert.Equal(TimeSpan.FromDays(90), options.MaxLifetime);
+    }
+
     [Fact]
     public async Task Null_is_for_what_can_be_null()
     {
