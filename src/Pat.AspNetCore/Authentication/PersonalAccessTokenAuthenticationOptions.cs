@@ -50,7 +50,8 @@ public sealed class PersonalAccessTokenAuthenticationOptions : AuthenticationSch
     /// <summary>
     /// The scopes of a principal that is no token's, or null where scopes do not limit it. Use it where JWTs carry scopes
     /// of their own that endpoints should respect. Who is limited can't manage tokens. Where there are several
-    /// schemes for tokens, the first one's counts. Default: null, scopes limit tokens alone.
+    /// schemes for tokens, the first one's counts, and one that is set on another alone stops the start. Default: null, scopes
+    /// limit tokens alone.
     /// </summary>
     public Func<ClaimsPrincipal, IReadOnlyCollection<string>?>? LimitOthers { get; set; }
 

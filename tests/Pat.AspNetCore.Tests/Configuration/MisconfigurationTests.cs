@@ -113,6 +113,65 @@ public sealed class MisconfigurationTests
     }
 
     [Fact]
+    public async Task Limits_for_others_that_would_be_ignored_stop_the_start()
+    {
+        var faults = await FaultsAsync(
+            tokens: options => options.AcceptedPrefixes.Add("ci"),
+            services: services => services.AddAuthentication()
+                .AddPersonalAccessTokens()
+                .AddPersonalAccessTokens("Ci", options =>
+                {
+                    options.TokenPrefixes.Add("ci");
+                    options.LimitOthers = static _ => [];
+                }));
+
+        AssertTells(Assert.Single(faults), "Ci: LimitOthers", "first scheme", "Configure<PersonalAccessTokenAuthenticationOptions>(PersonalAccessTokenDefaults.AuthenticationScheme, o => o.LimitOthers = ...)");
+    }
+
+    [Theory]
+    [InlineData("LimitOthers")]
+    [InlineData("OwnerIdClaimType")]
+    [InlineData("SecurityStampClaimType")]
+    public async Task What_is_set_without_a_schemes_name_stops_the_start(string setting)
+    {
+        var faults = await FaultsAsync(services: services =>
+            services.Configure<PersonalAccessTokenAuthenticationOptions>(options => Set(options, setting)));
+
+        AssertTells(
+            Assert.Single(faults),
+            $"{setting} is set without a scheme's name",
+            $"Configure<PersonalAccessTokenAuthenticationOptions>(PersonalAccessTokenDefaults.AuthenticationScheme, o => o.{setting} = ...)");
+    }
+
+    [Fact]
+    public async Task Without_its_name_a_scheme_with_a_name_of_its_own_is_told_by_it()
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => TestApp.StartAsync(
+            authentication: authentication => authentication.AddPersonalAccessTokens("Tokens"),
+            services: builder => builder.Services.Configure<PersonalAccessTokenAuthenticationOptions>(options => Set(options, "OwnerIdClaimType"))));
+
+        AssertTells(Assert.Single(exception.Failures), "Configure<PersonalAccessTokenAuthenticationOptions>(\"Tokens\", o => o.OwnerIdClaimType = ...)");
+    }
+
+    [Theory]
+    [InlineData("LimitOthers")]
+    [InlineData("OwnerIdClaimType")]
+    [InlineData("SecurityStampClaimType")]
+    public async Task What_is_set_for_all_schemes_is_no_fault(string setting)
+    {
+        await using var before = await TestApp.StartAsync(services: builder => AddSchemes(builder.Services)
+            .ConfigureAll<PersonalAccessTokenAuthenticationOptions>(options => Set(options, setting)));
+        await using var after = await TestApp.StartAsync(services: builder => AddSchemes(builder.Services)
+            .PostConfigureAll<PersonalAccessTokenAuthenticationOptions>(options => Set(options, setting)));
+
+        static IServiceCollection AddSchemes(IServiceCollection services) => services
+            .Configure<PersonalAccessTokenOptions>(options => options.AcceptedPrefixes.Add("ci"))
+            .AddAuthentication()
+            .AddPersonalAccessTokens()
+            .AddPersonalAccessTokens("Ci", options => options.TokenPrefixes.Add("ci")).Services;
+    }
+
+    [Fact]
     public async Task The_faults_of_every_scheme_are_told()
     {
         var exception = await Assert.ThrowsAsync<AggregateException>(() => TestApp.StartAsync(
@@ -131,6 +190,24 @@ public sealed class MisconfigurationTests
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => TestApp.StartAsync(
             tokens: tokens, scheme: scheme, services: builder => services?.Invoke(builder.Services)));
         return [.. exception.Failures];
+    }
+
+    private static void Set(PersonalAccessTokenAuthenticationOptions options, string setting)
+    {
+        switch (setting)
+        {
+            case "LimitOthers":
+                options.LimitOthers = user => user.HasClaim(options.OwnerIdClaimType, "") ? [] : null;
+                break;
+
+            case "OwnerIdClaimType":
+                options.OwnerIdClaimType = "sub";
+                break;
+
+            default:
+                options.SecurityStampClaimType = "stamp";
+                break;
+        }
     }
 
     private static void AssertTells(string fault, params string[] parts) =>
