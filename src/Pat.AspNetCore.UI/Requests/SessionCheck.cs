@@ -21,6 +21,7 @@ internal sealed class SessionCheck(OwnerSessions sessions, TypedFields typed, Te
         var session = await sessions.FindAsync(http, http.RequestAborted);
         return session.State switch
         {
+            OwnerSessionState.Unguarded => (null, Forbidden(texts["Tokens can't be managed here: the page is open to everybody."])),
             OwnerSessionState.NoOwnerId => (null, Forbidden(texts["Your account can't have tokens: it has no id that they could belong to."])),
             OwnerSessionState.OwnerDisabled => (null, Forbidden(texts["Your account is not allowed to have tokens."])),
             OwnerSessionState.Ended => (null, AskToSignIn(http, form, isGenuine, hasEnded: true)),

@@ -21,6 +21,10 @@ internal sealed class SessionRules(OwnerSessions sessions, IOptions<PersonalAcce
             case OwnerSessionState.Current:
                 break;
 
+            case OwnerSessionState.Unguarded:
+                return TypedResults.Problem(
+                    "Tokens can't be managed here: the endpoint is open to everybody.", statusCode: StatusCodes.Status403Forbidden);
+
             case OwnerSessionState.Ended:
                 return new EndedSession();
 

@@ -6,6 +6,9 @@ internal enum OwnerSessionState
     /// <summary>Yes.</summary>
     Current,
 
+    /// <summary>The endpoint asks nothing of its callers: what it should ask is switched off by AllowAnonymous.</summary>
+    Unguarded,
+
     /// <summary>The user has no id that tokens could belong to.</summary>
     NoOwnerId,
 

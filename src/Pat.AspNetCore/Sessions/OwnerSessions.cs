@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,12 @@ internal sealed class OwnerSessions(
     /// <exception cref="PersonalAccessTokenUnavailableException">The owner can't be asked for now.</exception>
     public async Task<OwnerSession> FindAsync(HttpContext context, CancellationToken cancellationToken)
     {
+        // It stops the start, but Kestrel answers before that, and what is mapped after the start is not looked at.
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            return new(OwnerSessionState.Unguarded);
+        }
+
         if (OwnerIdOf(context.User) is not { } id || !RequestRules.IsOwnerId(id))
         {
             Log.NoOwnerId(logger, Scheme.OwnerIdClaimType);

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Pat.AspNetCore.Tests;
@@ -78,6 +79,32 @@ public sealed class ManagementMappingTests
             Assert.DoesNotContain("/self", failure, StringComparison.Ordinal);
             Assert.Contains("Take AllowAnonymous off the group around MapPersonalAccessTokens", failure, StringComparison.Ordinal);
         });
+    }
+
+    /// <summary>Kestrel answers before endpoints are checked, and what is mapped after the start never is.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_to_everybody_it_manages_nothing_even_where_the_start_was_not_stopped(bool isSignedIn)
+    {
+        await using var app = await Management.StartAsync(
+            app => app.MapPersonalAccessTokens().AllowAnonymous(),
+            services: builder =>
+            {
+                builder.Services.AddAuthentication().AddPersonalAccessTokens();
+                builder.Services.Remove(builder.Services.Single(static service => service.ImplementationType == typeof(EndpointCheck)));
+            });
+        var id = PersonalAccessTokenFormat.FormatId((await app.CreateTokenAsync(TestApp.Alice, ["read"])).Token!.Id);
+        var cookie = isSignedIn ? await app.SignInAsync() : null;
+
+        foreach (var route in SessionRoutes.All(id))
+        {
+            using var response = await app.SendAsync(route, cookie);
+
+            Assert.Contains("open to everybody", (await response.ProblemAsync(HttpStatusCode.Forbidden)).Text("detail"), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, await app.CountAsync());
     }
 
     [Fact]

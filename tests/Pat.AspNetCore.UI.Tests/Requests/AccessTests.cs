@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Pat.AspNetCore.TestSupport;
 using Pat.TestSupport;
 
@@ -119,6 +121,30 @@ public sealed class AccessTests
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
         Assert.Contains("Your account is not allowed to have tokens.", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(0, app.Store.Calls);
+    }
+
+    /// <summary>Kestrel answers before endpoints are checked, and what is mapped after the start never is.</summary>
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task Open_to_everybody_the_page_manages_nothing_even_where_the_start_was_not_stopped(string method, string route)
+    {
+        await using var app = await PageApp.StartAsync(new()
+        {
+            Services = builder =>
+            {
+                builder.Services.AddAuthentication().AddPersonalAccessTokens();
+                builder.Services.Remove(builder.Services.Single(static service => service.ImplementationType == typeof(EndpointCheck)));
+            },
+            Map = web => web.MapPersonalAccessTokensUI(PageApp.Path).AllowAnonymous(),
+        });
+        using var browser = await app.SignInAsync();
+        var path = PageApp.Path + string.Format(null, route, "0000000000000000000001");
+
+        var answer = await browser.SendAsync(new HttpMethod(method), path, method == "POST" ? Form() : null);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
+        Assert.Contains("open to everybody", answer.Text, StringComparison.Ordinal);
         Assert.Equal(0, app.Store.Calls);
     }
 
