@@ -51,6 +51,10 @@ internal static partial class Log
     [LoggerMessage(510, LogLevel.Information, "{Endpoint} takes personal access tokens: {Methods} with {Scopes}.")]
     public static partial void EndpointOpen(ILogger logger, string endpoint, string methods, string scopes);
 
+    [LoggerMessage(511, LogLevel.Warning,
+        "AllowAnonymous opens to everybody what asks tokens for a scope: {Endpoints}. Take AllowAnonymous off the endpoint or the group around it, or take the scope off where everybody is meant.")]
+    public static partial void ScopesSwitchedOff(ILogger logger, string endpoints);
+
     [LoggerMessage(500, LogLevel.Error, "The management API can't answer: the token store or the source of owners does not, or tables are missing (add a migration and apply it).")]
     public static partial void ManagementUnavailable(ILogger logger, Exception exception);
 

@@ -13,7 +13,7 @@ namespace Pat.AspNetCore;
 /// <summary>
 /// Stops the start of an application whose endpoints ask for a scope that it does not know, which would answer 500 at their
 /// first request, and to tokens only; that manage tokens for everybody; or, where that is asked for, that do not say whether
-/// they take tokens. Lists those that do.
+/// they take tokens, or say it in vain. Lists those that do.
 /// </summary>
 internal sealed class EndpointCheck(
     EndpointDataSource endpoints,
@@ -47,11 +47,22 @@ internal sealed class EndpointCheck(
 
     private async Task RequireStatementsAsync(List<string> faults)
     {
+        var switchedOff = open.ListSwitchedOff();
+        if (switchedOff.Count > 0)
+        {
+            faults.Add(
+                $"RequireExplicitTokenAccess(): AllowAnonymous opens to everybody what asks tokens for a scope: {string.Join("; ", switchedOff)}. Take AllowAnonymous off the endpoint or the group around it, or take the scope off where everybody is meant.");
+        }
+
         var silent = await open.ListSilentAsync();
         if (silent.Count > 0)
         {
             faults.Add(
                 $"RequireExplicitTokenAccess(): {string.Join("; ", silent)} {(silent.Count == 1 ? "requires" : "require")} authorization and {(silent.Count == 1 ? "does" : "do")} not say whether personal access tokens may call. State RefuseTokens(), or what a token needs: RequireScope(\"...\"), RequireScopeByMethod() or AllowAnyToken(), on the endpoint or its group (of pages and controllers on what maps them: app.MapRazorPages().RefuseTokens()); or AllowAnonymous() where a fallback policy is all that asks for authorization.");
+        }
+
+        if (faults.Count > 0)
+        {
             return;
         }
 

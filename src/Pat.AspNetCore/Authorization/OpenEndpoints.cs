@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
 
 namespace Pat.AspNetCore;
@@ -53,6 +54,9 @@ internal sealed class OpenEndpoints(EndpointDataSource endpoints, TokenAccess ac
         return silent;
     }
 
+    /// <summary>The endpoints that state a scope and are open to everybody all the same.</summary>
+    public IReadOnlyList<string> ListSwitchedOff() => [.. endpoints.Endpoints.Where(IsSwitchedOff).Select(NameOf).Distinct()];
+
     /// <summary>What an endpoint's policy means for tokens, or null where it names one that is not registered.</summary>
     public async Task<EndpointAccess?> TryFindAsync(Endpoint endpoint)
     {
@@ -67,6 +71,31 @@ internal sealed class OpenEndpoints(EndpointDataSource endpoints, TokenAccess ac
     }
 
     public static string NameOf(Endpoint endpoint) => endpoint.DisplayName ?? "An endpoint without a name";
+
+    /// <summary>
+    /// Whether AllowAnonymous switches off a scope that stands nearer to the endpoint, or beside it. Out of a group or a controller
+    /// with a scope an endpoint may well be opened.
+    /// </summary>
+    private static bool IsSwitchedOff(Endpoint endpoint)
+    {
+        var metadata = endpoint.Metadata;
+        if (metadata.GetMetadata<IAllowAnonymous>() is null)
+        {
+            return false;
+        }
+
+        if (metadata.GetMetadata<ControllerActionDescriptor>() is { MethodInfo: var action })
+        {
+            return metadata.GetMetadata<RequireScopeAttribute>() is not null
+                && (action.IsDefined(typeof(RequireScopeAttribute), inherit: true)
+                    || !action.GetCustomAttributes(inherit: true).OfType<IAllowAnonymous>().Any());
+        }
+
+        // What a group states stands before what is stated in it.
+        return metadata.GetMetadata<RequireScopeAttribute>() is not null
+            || metadata.SkipWhile(static item => item is not IAllowAnonymous).OfType<IAuthorizeData>().Any(static data =>
+                data.Policy?.StartsWith(PersonalAccessTokenPolicies.ScopePrefix, StringComparison.Ordinal) == true);
+    }
 
     /// <summary>As OpenAPI documents have it: a group's empty pattern leaves a slash behind.</summary>
     private static string? PatternOf(Endpoint endpoint) =>

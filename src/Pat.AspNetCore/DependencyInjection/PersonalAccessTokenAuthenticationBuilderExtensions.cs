@@ -135,6 +135,7 @@ public static class PersonalAccessTokenAuthenticationBuilderExtensions
         services.AddSingleton<IConfigureOptions<HubOptions>, TokenHubFilter.Adding>();
         services.AddSingleton<IHostedService, TokenSchemeCheck>();
         services.AddSingleton<IHostedService, EndpointCheck>();
+        services.AddSingleton<IHostedService, StartNotes>();
         return names;
     }
 }

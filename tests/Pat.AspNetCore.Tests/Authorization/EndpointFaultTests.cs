@@ -61,6 +61,29 @@ public sealed class EndpointFaultTests
         Assert.StartsWith("/api/notes is a hub under RequireScopeByMethod()", fault, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("endpoint")]
+    [InlineData("endpoint in an open group")]
+    [InlineData("group in an open group")]
+    [InlineData("handler")]
+    [InlineData("hub")]
+    [InlineData("action")]
+    [InlineData("controller, opened by its mapping")]
+    public async Task A_scope_that_AllowAnonymous_switches_off_stops_the_start_where_endpoints_have_to_state_what_they_take(string kind)
+    {
+        var fault = Assert.Single(await FaultsAsync(builder => ScopesSwitchedOff.AddServices(Explicitly(builder), kind), app => ScopesSwitchedOff.Map(app, kind)));
+
+        Assert.StartsWith("RequireExplicitTokenAccess(): AllowAnonymous opens to everybody what asks tokens for a scope: ", fault, StringComparison.Ordinal);
+        Assert.Matches("[/.][oO]ff[ /;.]", fault);
+        Assert.Contains("Take AllowAnonymous off", fault, StringComparison.Ordinal);
+    }
+
+    private static WebApplicationBuilder Explicitly(WebApplicationBuilder builder)
+    {
+        Explicit(builder);
+        return builder;
+    }
+
     private static void SignalR(WebApplicationBuilder builder) => builder.Services.AddSignalR();
 
     private static void Explicit(WebApplicationBuilder builder) => new PersonalAccessTokenBuilder(builder.Services).RequireExplicitTokenAccess();

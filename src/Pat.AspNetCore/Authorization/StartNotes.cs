@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Pat.AspNetCore;
+
+/// <summary>Says in the log at the start what works, and perhaps not as was meant.</summary>
+internal sealed class StartNotes(OpenEndpoints open, ILogger<StartNotes> logger, ExplicitTokenAccess? explicitAccess = null) : IHostedLifecycleService
+{
+    /// <summary>Endpoints are there only when the application has built its pipeline.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        // Where endpoints have to state what they take, that stops the start.
+        if (explicitAccess is null && open.ListSwitchedOff() is { Count: > 0 } switchedOff)
+        {
+            Log.ScopesSwitchedOff(logger, string.Join("; ", switchedOff));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
