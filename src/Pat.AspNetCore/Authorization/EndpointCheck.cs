@@ -12,8 +12,8 @@ namespace Pat.AspNetCore;
 
 /// <summary>
 /// Stops the start of an application whose endpoints ask for a scope that it does not know, which would answer 500 at their
-/// first request, and to tokens only; that manage tokens for everybody; or, where that is asked for, that do not say whether
-/// they take tokens, or say it in vain. Lists those that do.
+/// first request, and to tokens only; that manage tokens for everybody, or twice at one path; or, where that is asked for,
+/// that do not say whether they take tokens, or say it in vain. Lists those that do.
 /// </summary>
 internal sealed class EndpointCheck(
     EndpointDataSource endpoints,
@@ -34,6 +34,7 @@ internal sealed class EndpointCheck(
             await AddFaultsAsync(faults, endpoint);
         }
 
+        AddTwice(faults);
         if (explicitAccess is not null && faults.Count == 0)
         {
             await RequireStatementsAsync(faults);
@@ -139,6 +140,30 @@ internal sealed class EndpointCheck(
                 $"{name}: [RefuseTokens] on the hub's method {method.Name} would do nothing, for a hub is one endpoint. Put it on the hub, or ask for a scope on the method.");
         }
     }
+
+    /// <summary>Only ours: which of two an application's own requests go to may be decided by what is not seen here.</summary>
+    private void AddTwice(List<string> faults)
+    {
+        var twice = endpoints.Endpoints.OfType<RouteEndpoint>()
+            .Where(IsOurs)
+            .SelectMany(static endpoint => OpenEndpoints.MethodsOf(endpoint).Select(method => (
+                Name: $"{method} {OpenEndpoints.PatternOf(endpoint)}",
+                Hosts: string.Join(',', (endpoint.Metadata.GetMetadata<IHostMetadata>()?.Hosts ?? []).Order()),
+                endpoint.Order)))
+            .GroupBy(static place => (place.Name.ToUpperInvariant(), place.Hosts, place.Order))
+            .Where(static places => places.Count() > 1)
+            .Select(static places => places.First().Name)
+            .ToList();
+        if (twice.Count > 0)
+        {
+            faults.Add(
+                $"More than one endpoint answers {string.Join(", ", twice)}, so that each such request would fail. Call MapPersonalAccessTokens, MapPersonalAccessTokensUI and MapPersonalAccessTokenDiagnostics once for each path, and for no two of them the same.");
+        }
+    }
+
+    /// <summary>The management API and the diagnostics, or the settings page.</summary>
+    private static bool IsOurs(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<UnstoredAnswers>() is not null || OpenEndpoints.IsForSessions(endpoint);
 
     private void AddUnknown(List<string> faults, string where, IEnumerable<IAuthorizationRequirement> requirements)
     {

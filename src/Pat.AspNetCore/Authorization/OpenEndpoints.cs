@@ -72,6 +72,17 @@ internal sealed class OpenEndpoints(EndpointDataSource endpoints, TokenAccess ac
 
     public static string NameOf(Endpoint endpoint) => endpoint.DisplayName ?? "An endpoint without a name";
 
+    /// <summary>Whether it is where signed-in users manage tokens.</summary>
+    public static bool IsForSessions(Endpoint endpoint) => endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>()
+        .Any(static data => data.Policy == PersonalAccessTokenPolicies.SessionOnly);
+
+    /// <summary>As OpenAPI documents have it: a group's empty pattern leaves a slash behind.</summary>
+    public static string? PatternOf(Endpoint endpoint) =>
+        (endpoint as RouteEndpoint)?.RoutePattern.RawText is { } pattern ? $"/{pattern.Trim('/')}" : null;
+
+    public static IReadOnlyList<string> MethodsOf(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : Any;
+
     /// <summary>
     /// Whether AllowAnonymous switches off a scope that stands nearer to the endpoint, or beside it. Out of a group or a controller
     /// with a scope an endpoint may well be opened.
@@ -96,11 +107,4 @@ internal sealed class OpenEndpoints(EndpointDataSource endpoints, TokenAccess ac
             || metadata.SkipWhile(static item => item is not IAllowAnonymous).OfType<IAuthorizeData>().Any(static data =>
                 data.Policy?.StartsWith(PersonalAccessTokenPolicies.ScopePrefix, StringComparison.Ordinal) == true);
     }
-
-    /// <summary>As OpenAPI documents have it: a group's empty pattern leaves a slash behind.</summary>
-    private static string? PatternOf(Endpoint endpoint) =>
-        (endpoint as RouteEndpoint)?.RoutePattern.RawText is { } pattern ? $"/{pattern.Trim('/')}" : null;
-
-    private static IReadOnlyList<string> MethodsOf(Endpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : Any;
 }

@@ -107,6 +107,58 @@ public sealed class ManagementMappingTests
         Assert.Equal(1, await app.CountAsync());
     }
 
+    [Theory]
+    [InlineData("/tokens", "/tokens")]
+    [InlineData("/tokens", "Tokens/")]
+    public async Task Mapped_twice_to_one_path_it_stops_the_start_and_says_what_to_do(string first, string second)
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => Management.StartAsync(app =>
+        {
+            app.MapPersonalAccessTokens(first);
+            app.MapPersonalAccessTokens(second);
+        }));
+
+        var fault = Assert.Single(exception.Failures);
+        Assert.StartsWith("More than one endpoint answers GET /tokens, POST /tokens, DELETE /tokens, GET /tokens/{id}", fault, StringComparison.Ordinal);
+        Assert.Contains("Call MapPersonalAccessTokens", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_diagnostics_mapped_twice_to_one_path_stop_the_start()
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => Management.StartAsync(
+            app =>
+            {
+                app.MapPersonalAccessTokenDiagnostics("Operators");
+                app.MapPersonalAccessTokenDiagnostics("Operators");
+            },
+            services: builder => builder.Services.AddAuthorizationBuilder().AddPolicy("Operators", policy => policy.RequireRole("operator"))));
+
+        Assert.Contains("GET /diagnostics/access_tokens,", Assert.Single(exception.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mapped_for_two_hosts_it_is_there_for_both()
+    {
+        await using var app = await Management.StartAsync(app =>
+        {
+            app.MapPersonalAccessTokens().RequireHost("one.example");
+            app.MapPersonalAccessTokens().RequireHost("127.0.0.1");
+        });
+
+        Assert.Equal(HttpStatusCode.OK, await app.GetAsync(Management.Path, cookie: await app.SignInAsync()).StatusAsync());
+    }
+
+    [Fact]
+    public async Task Endpoints_of_the_applications_that_share_a_path_are_its_own_business()
+    {
+        await using var app = await Management.StartAsync(app =>
+        {
+            app.MapGet("/tasks", () => "one").RequireScope("read");
+            app.MapGet("/tasks", () => "two").RequireScope("read");
+        });
+    }
+
     [Fact]
     public async Task Methods_that_do_not_exist_are_405()
     {

@@ -64,6 +64,26 @@ public sealed class MisconfigurationTests
         });
     }
 
+    [Theory]
+    [InlineData("/profile/security", "GET /profile/security/new")]
+    [InlineData("/api/auth/access_tokens", "GET /api/auth/access_tokens")]
+    public async Task A_page_at_a_path_that_is_taken_stops_the_start_and_its_cure_is_told(string path, string taken)
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => PageApp.StartAsync(new()
+        {
+            Map = app =>
+            {
+                app.MapPersonalAccessTokens();
+                app.MapPersonalAccessTokensUI("/profile/security");
+                app.MapPersonalAccessTokensUI(path);
+            },
+        }));
+
+        var fault = Assert.Single(exception.Failures);
+        Assert.Contains(taken, fault, StringComparison.Ordinal);
+        Assert.Contains("Call MapPersonalAccessTokens, MapPersonalAccessTokensUI", fault, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Every_fault_is_told_at_once()
     {
