@@ -55,6 +55,10 @@ internal static partial class Log
         "AllowAnonymous opens to everybody what asks tokens for a scope: {Endpoints}. Take AllowAnonymous off the endpoint or the group around it, or take the scope off where everybody is meant.")]
     public static partial void ScopesSwitchedOff(ILogger logger, string endpoints);
 
+    [LoggerMessage(512, LogLevel.Warning,
+        "Nobody can sign in here to manage tokens: the application has no authentication scheme but those of tokens, so that the management API and the settings page answer everybody 401. Add the one that your users sign in by: builder.Services.AddAuthentication().AddCookie(), AddJwtBearer(), AddIdentity<YourUser, YourRole>().")]
+    public static partial void NobodySignsIn(ILogger logger);
+
     [LoggerMessage(500, LogLevel.Error, "The management API can't answer: the token store or the source of owners does not, or tables are missing (add a migration and apply it).")]
     public static partial void ManagementUnavailable(ILogger logger, Exception exception);
 

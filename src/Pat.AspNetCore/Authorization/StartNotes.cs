@@ -1,13 +1,21 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Pat.AspNetCore;
 
 /// <summary>Says in the log at the start what works, and perhaps not as was meant.</summary>
-internal sealed class StartNotes(OpenEndpoints open, ILogger<StartNotes> logger, ExplicitTokenAccess? explicitAccess = null) : IHostedLifecycleService
+internal sealed class StartNotes(
+    EndpointDataSource endpoints,
+    OpenEndpoints open,
+    IAuthenticationSchemeProvider schemes,
+    TokenSchemeNames names,
+    ILogger<StartNotes> logger,
+    ExplicitTokenAccess? explicitAccess = null) : IHostedLifecycleService
 {
     /// <summary>Endpoints are there only when the application has built its pipeline.</summary>
-    public Task StartedAsync(CancellationToken cancellationToken)
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
         // Where endpoints have to state what they take, that stops the start.
         if (explicitAccess is null && open.ListSwitchedOff() is { Count: > 0 } switchedOff)
@@ -15,7 +23,10 @@ internal sealed class StartNotes(OpenEndpoints open, ILogger<StartNotes> logger,
             Log.ScopesSwitchedOff(logger, string.Join("; ", switchedOff));
         }
 
-        return Task.CompletedTask;
+        if (endpoints.Endpoints.Any(OpenEndpoints.IsForSessions) && (await schemes.GetAllSchemesAsync()).All(IsForTokens))
+        {
+            Log.NobodySignsIn(logger);
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -27,4 +38,7 @@ internal sealed class StartNotes(OpenEndpoints open, ILogger<StartNotes> logger,
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private bool IsForTokens(AuthenticationScheme scheme) =>
+        names.Contains(scheme.Name) || scheme.Name == PersonalAccessTokenDefaults.SelectorScheme;
 }

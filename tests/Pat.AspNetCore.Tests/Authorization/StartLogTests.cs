@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
@@ -10,6 +11,7 @@ namespace Pat.AspNetCore.Tests;
 public sealed class StartLogTests
 {
     private const int ScopesSwitchedOffEvent = 511;
+    private const int NobodySignsInEvent = 512;
 
     [Fact]
     public async Task Scopes_that_AllowAnonymous_switches_off_are_told_in_one_line()
@@ -60,6 +62,46 @@ public sealed class StartLogTests
 
         Assert.Empty(Lines(app, ScopesSwitchedOffEvent, LogLevel.Warning));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_nobody_can_sign_in_to_manage_tokens_it_is_told(bool isMapped)
+    {
+        await using var app = await StartAsync(_ => { }, isMapped);
+
+        var lines = Lines(app, NobodySignsInEvent, LogLevel.Warning);
+        if (isMapped)
+        {
+            Assert.StartsWith("Nobody can sign in here", Assert.Single(lines), StringComparison.Ordinal);
+            Assert.Contains("AddCookie()", lines[0], StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Empty(lines);
+        }
+    }
+
+    [Fact]
+    public async Task Where_somebody_can_it_is_not_told()
+    {
+        await using var cookies = await StartAsync(static authentication => TestHost.AddCookies(authentication), isMapped: true);
+        await using var jwts = await StartAsync(Jwts.AsDefault, isMapped: true);
+
+        Assert.Empty(Lines(cookies, NobodySignsInEvent, LogLevel.Warning));
+        Assert.Empty(Lines(jwts, NobodySignsInEvent, LogLevel.Warning));
+    }
+
+    private static Task<TestApp> StartAsync(Action<AuthenticationBuilder> authentication, bool isMapped) => TestApp.StartAsync(
+        app =>
+        {
+            UsualEndpoints.Map(app);
+            if (isMapped)
+            {
+                app.MapPersonalAccessTokens();
+            }
+        },
+        authentication: authentication);
 
     private static string[] Lines(TestApp app, int id, LogLevel level) =>
         [.. app.Logs.GetSnapshot().Where(record => record.Id.Id == id && record.Level == level).Select(static record => record.Message)];
