@@ -59,6 +59,10 @@ internal static partial class Log
         "Nobody can sign in here to manage tokens: the application has no authentication scheme but those of tokens, so that the management API and the settings page answer everybody 401. Add the one that your users sign in by: builder.Services.AddAuthentication().AddCookie(), AddJwtBearer(), AddIdentity<YourUser, YourRole>().")]
     public static partial void NobodySignsIn(ILogger logger);
 
+    [LoggerMessage(513, LogLevel.Information,
+        "There is no owner source: tokens work whatever became of their users, and have no roles. Add one, AddIdentityOwners<YourUser, YourDbContext>() or AddOwnerSource<T>(); or call PersonalAccessTokenManager.RevokeAllAsync wherever a user is locked or deleted.")]
+    public static partial void NoOwnerSource(ILogger logger);
+
     [LoggerMessage(500, LogLevel.Error, "The management API can't answer: the token store or the source of owners does not, or tables are missing (add a migration and apply it).")]
     public static partial void ManagementUnavailable(ILogger logger, Exception exception);
 

@@ -11,6 +11,7 @@ internal sealed class StartNotes(
     OpenEndpoints open,
     IAuthenticationSchemeProvider schemes,
     TokenSchemeNames names,
+    OwnerLookup owners,
     ILogger<StartNotes> logger,
     ExplicitTokenAccess? explicitAccess = null) : IHostedLifecycleService
 {
@@ -26,6 +27,11 @@ internal sealed class StartNotes(
         if (endpoints.Endpoints.Any(OpenEndpoints.IsForSessions) && (await schemes.GetAllSchemesAsync()).All(IsForTokens))
         {
             Log.NobodySignsIn(logger);
+        }
+
+        if (!owners.HasSource)
+        {
+            Log.NoOwnerSource(logger);
         }
     }
 

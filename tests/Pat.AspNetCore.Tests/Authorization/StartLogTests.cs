@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Pat.TestSupport;
 
 namespace Pat.AspNetCore.Tests;
 
@@ -12,6 +13,7 @@ public sealed class StartLogTests
 {
     private const int ScopesSwitchedOffEvent = 511;
     private const int NobodySignsInEvent = 512;
+    private const int NoOwnerSourceEvent = 513;
 
     [Fact]
     public async Task Scopes_that_AllowAnonymous_switches_off_are_told_in_one_line()
@@ -90,6 +92,31 @@ public sealed class StartLogTests
 
         Assert.Empty(Lines(cookies, NobodySignsInEvent, LogLevel.Warning));
         Assert.Empty(Lines(jwts, NobodySignsInEvent, LogLevel.Warning));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Without_an_owner_source_it_is_told_what_tokens_do_then(bool hasOwners)
+    {
+        await using var app = await TestApp.StartAsync(UsualEndpoints.Map, services: builder =>
+        {
+            if (hasOwners)
+            {
+                builder.Services.AddSingleton<IPersonalAccessTokenOwnerSource>(TestOwners.AliceAndBob());
+            }
+        });
+
+        var lines = Lines(app, NoOwnerSourceEvent, LogLevel.Information);
+        if (hasOwners)
+        {
+            Assert.Empty(lines);
+        }
+        else
+        {
+            Assert.StartsWith("There is no owner source: tokens work whatever became of their users", Assert.Single(lines), StringComparison.Ordinal);
+            Assert.Contains("AddOwnerSource<T>()", lines[0], StringComparison.Ordinal);
+        }
     }
 
     private static Task<TestApp> StartAsync(Action<AuthenticationBuilder> authentication, bool isMapped) => TestApp.StartAsync(
