@@ -84,8 +84,8 @@ internal sealed class OpenEndpoints(EndpointDataSource endpoints, TokenAccess ac
         endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : Any;
 
     /// <summary>
-    /// Whether AllowAnonymous switches off a scope that stands nearer to the endpoint, or beside it. Out of a group or a controller
-    /// with a scope an endpoint may well be opened.
+    /// Whether AllowAnonymous switches off a scope that stands nearer to the endpoint, or beside it. Out of a group, a controller or a
+    /// service with a scope an endpoint may well be opened.
     /// </summary>
     private static bool IsSwitchedOff(Endpoint endpoint)
     {
@@ -102,9 +102,12 @@ internal sealed class OpenEndpoints(EndpointDataSource endpoints, TokenAccess ac
                     || !action.GetCustomAttributes(inherit: true).OfType<IAllowAnonymous>().Any());
         }
 
-        // What a group states stands before what is stated in it.
-        return metadata.GetMetadata<RequireScopeAttribute>() is not null
+        // What a group states stands before what is stated in it, and what a gRPC service states before its method.
+        return (metadata.GetMetadata<RequireScopeAttribute>() is not null && !metadata.Any(IsOfGrpc))
             || metadata.SkipWhile(static item => item is not IAllowAnonymous).OfType<IAuthorizeData>().Any(static data =>
                 data.Policy?.StartsWith(PersonalAccessTokenPolicies.ScopePrefix, StringComparison.Ordinal) == true);
     }
+
+    /// <summary>By its name, for it is of a package that is not referred to here.</summary>
+    private static bool IsOfGrpc(object metadata) => metadata.GetType().FullName == "Grpc.AspNetCore.Server.GrpcMethodMetadata";
 }

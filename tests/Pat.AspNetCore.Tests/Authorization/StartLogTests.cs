@@ -1,3 +1,4 @@
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -46,7 +47,7 @@ public sealed class StartLogTests
     }
 
     [Fact]
-    public async Task One_that_is_opened_out_of_a_group_or_controller_with_a_scope_is_meant_so()
+    public async Task One_that_is_opened_out_of_a_group_a_controller_or_a_service_with_a_scope_is_meant_so()
     {
         await using var app = await TestApp.StartAsync(
             app =>
@@ -54,6 +55,8 @@ public sealed class StartLogTests
                 app.MapGroup("/group").RequireScope("read").MapGet("/one", Answers.Who).AllowAnonymous();
                 app.MapGroup("/methods").RequireScopeByMethod().MapGet("/one", Answers.Who).AllowAnonymous();
                 app.MapControllers().RequireScope("read");
+                app.MapPost("/service/method", Answers.Who)
+                    .WithMetadata(new GrpcMethodMetadata(), new RequireScopeAttribute("read"), new AllowAnonymousAttribute());
             },
             services: builder =>
             {
