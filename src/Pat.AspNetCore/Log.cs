@@ -46,7 +46,7 @@ internal static partial class Log
 
     [LoggerMessage(112, LogLevel.Information,
         "A request to {Endpoint} from {Address} has something like a token in {Header}, where none is read. Send it as it is in one header: Authorization: Bearer TOKEN.")]
-    public static partial void TokenMisplaced(ILogger logger, string header, string endpoint, string address);
+    public static partial void TokenMisplaced(ILogger logger, string endpoint, string address, string header);
 
     [LoggerMessage(510, LogLevel.Information, "{Endpoint} takes personal access tokens: {Methods} with {Scopes}.")]
     public static partial void EndpointOpen(ILogger logger, string endpoint, string methods, string scopes);

@@ -73,7 +73,12 @@ internal sealed class TokenHubFilter(TokenJudge judge, OpenConnections connectio
     }
 
     /// <summary>The token that a connection began with, and where from, as far as that is noted with a use.</summary>
-    private sealed record Beginning(PresentedPersonalAccessToken Token, string? Network);
+    private sealed class Beginning(PresentedPersonalAccessToken token, string? network)
+    {
+        public PresentedPersonalAccessToken Token => token;
+
+        public string? Network => network;
+    }
 
     /// <summary>Adds the filter to all hubs of an application that has any.</summary>
     internal sealed class Adding(TokenHubFilter filter) : IConfigureOptions<HubOptions>

@@ -56,7 +56,7 @@ internal sealed class SecurityLog(ILogger<PersonalAccessTokenHandler> logger, Pa
     {
         if (MayWrite(_strangers))
         {
-            Log.TokenMisplaced(logger, header, EndpointOf(context), AddressOf(context));
+            Log.TokenMisplaced(logger, EndpointOf(context), AddressOf(context), header);
         }
     }
 
